@@ -1,0 +1,97 @@
+/* ast.h - stage 1, syntax: what a file says, with the place of every part.
+ *
+ * It knows nothing of units, names or physics: `4 ghz` and an unknown element are fine here. All nodes live
+ * in the arena of the file. */
+#ifndef CIRC_AST_H
+#define CIRC_AST_H
+
+#include "circ/diag.h"
+
+typedef struct {
+    const char *text; /* NULL: absent */
+    CircSpan span;
+} CircWord;
+
+typedef enum {
+    CIRC_EXPR_NUMBER,  /* 4, 4 GHz, 0.01 /ns */
+    CIRC_EXPR_REF,     /* N, q[1], q[*], q[1:N] */
+    CIRC_EXPR_CALL,    /* sqrt(2), Q(hot) */
+    CIRC_EXPR_AT,      /* at(Q_valve, N = 16): a value at another point */
+    CIRC_EXPR_NEGATE,
+    CIRC_EXPR_BINARY,  /* + - * / ^ */
+    CIRC_EXPR_COMPARE, /* < > <= >= == != */
+    CIRC_EXPR_RANGE,   /* 1:N, only as an index */
+    CIRC_EXPR_STAR     /* *, only as an index */
+} CircExprKind;
+
+typedef enum { CIRC_OP_ADD, CIRC_OP_SUB, CIRC_OP_MUL, CIRC_OP_DIV, CIRC_OP_POW,
+               CIRC_OP_LT, CIRC_OP_GT, CIRC_OP_LE, CIRC_OP_GE, CIRC_OP_EQ, CIRC_OP_NE } CircOp;
+
+typedef struct CircExpr {
+    CircExprKind kind;
+    CircSpan span;
+    double number;             /* NUMBER */
+    CircWord unit, per;        /* NUMBER: `GHz`, and `ns` of `/ns` */
+    CircWord name;             /* REF, CALL */
+    CircOp op;                 /* BINARY, COMPARE */
+    struct CircExpr *left;     /* BINARY, COMPARE, NEGATE (its operand), RANGE, AT (the expression) */
+    struct CircExpr *right;    /* BINARY, COMPARE, RANGE */
+    struct CircExpr *args;     /* REF: index or NULL; CALL: arguments; a list through `next` */
+    struct CircAssign *points; /* AT */
+    struct CircExpr *next;     /* in a list */
+} CircExpr;
+
+/* key = value; key.text NULL: a value by position */
+typedef struct CircAssign {
+    CircWord key;
+    CircExpr *value;
+    CircSpan span;
+    struct CircAssign *next;
+} CircAssign;
+
+typedef enum {
+    CIRC_STMT_CIRCUIT, /* name, title */
+    CIRC_STMT_PARAM,   /* name = value */
+    CIRC_STMT_ELEMENT, /* kind name (nodes) attributes */
+    CIRC_STMT_BATH,    /* kind: local or collective; nodes: the qubits */
+    CIRC_STMT_MODEL,   /* attributes */
+    CIRC_STMT_SECTOR,  /* attributes: J = value */
+    CIRC_STMT_INITIAL, /* kind: ground, excited, dicke, thermal; values: its arguments */
+    CIRC_STMT_SWEEP,   /* name; values, or from, to, steps */
+    CIRC_STMT_OUTPUT,  /* attributes: expressions, with a key where they are named */
+    CIRC_STMT_EXPECT   /* value; attributes: the points it is at */
+} CircStmtKind;
+
+typedef struct CircStmt {
+    CircStmtKind kind;
+    CircSpan span;
+    CircWord keyword;       /* ELEMENT: capacitor, ...; BATH: local, collective; INITIAL: ground, ... */
+    CircWord name;
+    CircWord title;         /* CIRCUIT, or NULL */
+    CircExpr *range;        /* ELEMENT: the index of an array, RANGE, or NULL */
+    CircExpr *nodes;        /* ELEMENT, BATH: a list of REF */
+    CircAssign *attributes; /* a list */
+    CircExpr *value;        /* PARAM, EXPECT */
+    CircExpr *values;       /* SWEEP, INITIAL: a list */
+    CircExpr *from, *to, *steps;
+    bool logarithmic;       /* SWEEP */
+    struct CircStmt *next;
+} CircStmt;
+
+typedef struct {
+    const CircSource *source;
+    CircStmt *statements; /* in the order of the file */
+} CircAst;
+
+/* Parses a text. Reports all syntax errors it finds; NULL when there was one. */
+const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags);
+
+/* Parses one `NAME=VALUE` as the command line gives it. NULL after an error. */
+const CircAssign *circ_parse_assign(const CircSource *source, CircArena *arena, CircDiags *diags);
+
+/* As indented text; equal trees print equally, and no place is printed. */
+void circ_ast_print(const CircAst *ast, FILE *out);
+/* As one line of the language, with the fewest brackets. */
+void circ_expr_print(const CircExpr *expr, FILE *out);
+
+#endif

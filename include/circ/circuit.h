@@ -1,0 +1,60 @@
+/* circuit.h - stage 3: what the elements make together. Energies of the transmons, and what each bath does to each.
+ *
+ * It knows no Hilbert space of several qubits and no state. Formulas: docs/physics.md, "From the netlist to rates". */
+#ifndef CIRC_CIRCUIT_H
+#define CIRC_CIRCUIT_H
+
+#include <complex.h>
+
+#include "circ/netlist.h"
+
+typedef struct {
+    const char *name;
+    CircSpan span;
+    double C_eff;         /* F, loaded capacitance: (2), to first order */
+    double EC, EJ;        /* J */
+    double f01;           /* Hz */
+    double anharmonicity; /* Hz, f12 - f01 */
+    double Z_T;           /* Ohm, sqrt(L_J/C_T): (A8) */
+} CircQubit;
+
+/* What one bath does on one qubit's 0-1 transition. */
+typedef struct {
+    double complex amplitude; /* sqrt(1/s); the rate is |amplitude|^2 */
+    double n;                 /* occupation of the bath at f01 (12) */
+    double G;                 /* 1/(V s), coupling to the bath's voltage; 0 for a bath given by its rate */
+    double ReZ;               /* Ohm, of the bath's impedance at f01 (B15); 0 likewise */
+} CircCoupling;
+
+typedef struct {
+    const char *name;
+    CircSpan span;
+    double T;      /* K */
+    bool local;    /* one jump operator per qubit; else one for all */
+    double f, Q;   /* Hz and 1: the resonance that filters it; 0, 0: flat */
+    double kappa;  /* 1/s, w_LC/Q; 0: flat */
+    CircCoupling *couplings; /* one per qubit */
+} CircBath;
+
+typedef struct {
+    const CircNetlist *netlist;
+    int n_qubits, n_baths;
+    const CircQubit *qubits; /* order of netlist->transmons */
+    const CircBath *baths;   /* order of netlist->baths */
+} CircCircuit;
+
+/* Derives the circuit of a netlist. Reports errors and warnings of validity; NULL after an error. */
+const CircCircuit *circ_quantise(const CircNetlist *netlist, CircArena *arena, CircDiags *diags);
+
+/* n = 1/(exp(h f/k_B T) - 1) (12); 0 at T = 0. f in Hz, T in K. */
+double circ_occupation(double f, double T);
+
+/* The squared response of a resonance at f against its peak, 1/(1 + Q^2 (f/f_LC - f_LC/f)^2) (B15). */
+double circ_lorentzian(double f, double f_LC, double Q);
+
+/* The rate of a bath on a qubit, 1/s. */
+double circ_coupling_rate(const CircCoupling *coupling);
+
+void circ_circuit_print(const CircCircuit *circuit, FILE *out);
+
+#endif

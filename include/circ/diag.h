@@ -1,0 +1,62 @@
+/* diag.h - what a compilation has to say to its user: errors, warnings and notes, each at a place. */
+#ifndef CIRC_DIAG_H
+#define CIRC_DIAG_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "circ/source.h"
+
+/* The stable codes, from diag_codes.def: CIRC_E0101 and so on. */
+typedef enum {
+#define CODE(code, title) CIRC_##code,
+#include "circ/diag_codes.def"
+#undef CODE
+    CIRC_N_CODES
+} CircCode;
+
+typedef struct CircNote {
+    CircSpan span;
+    const char *text;
+    struct CircNote *next;
+} CircNote;
+
+typedef struct {
+    CircCode code;
+    bool error; /* else a warning */
+    CircSpan span;
+    const char *text; /* lower case, no full stop; names in single quotes */
+    const char *help; /* what to do, or NULL */
+    CircNote *notes;  /* other places involved */
+} CircDiag;
+
+typedef struct CircDiags CircDiags;
+
+CircDiags *circ_diags_create(CircArena *arena, const CircSources *sources);
+
+/* Adds one. Errors past the 100th are counted but not kept. A second one with equal code, place and text is
+ * dropped. The arena that the list was made with owns all. Never NULL. */
+CircDiag *circ_diag(CircDiags *diags, CircCode code, CircSpan span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void circ_diag_help(CircDiags *diags, CircDiag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void circ_diag_note(CircDiags *diags, CircDiag *diag, CircSpan span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+int circ_diags_errors(const CircDiags *diags);
+int circ_diags_count(const CircDiags *diags); /* errors and warnings that were kept */
+const CircDiag *circ_diags_get(const CircDiags *diags, int i); /* in the order of addition */
+const CircSources *circ_diags_sources(const CircDiags *diags);
+
+/* Copies into `to` what it does not have yet; for the warnings of many points of a sweep. */
+void circ_diags_merge(CircDiags *to, const CircDiags *from);
+
+/* "E0101" */
+const char *circ_code_name(CircCode code);
+/* what the code stands for, a few words */
+const char *circ_code_title(CircCode code);
+
+/* All of them in order of place: file:line:column, the line itself, carets, notes, help. */
+void circ_diags_print(const CircDiags *diags, FILE *out, bool colour);
+
+#endif

@@ -1,0 +1,172 @@
+/* netlist.h - stage 2: the elements of one point of a sweep, flat and in SI units.
+ *
+ * Names, units, expressions and arrays are resolved; nothing is derived yet. It knows no matrix and no
+ * Hilbert space. Frequencies are in Hz here (f_...), rates in 1/s, energies in J. Everything belongs to the arena it
+ * was made in. */
+#ifndef CIRC_NETLIST_H
+#define CIRC_NETLIST_H
+
+#include "circ/ast.h"
+#include "circ/value.h"
+
+typedef struct {
+    const char *name; /* "q[1]" */
+    CircSpan span;    /* of the statement's head */
+    int node[2];      /* indices into nodes; 0 is ground */
+} CircElement;
+
+typedef struct {
+    const char *name;
+    CircSpan span; /* where it is first used */
+} CircNode;
+
+typedef struct {
+    CircElement e;
+    double C; /* F */
+} CircCapacitor;
+
+typedef struct {
+    CircElement e;
+    double L; /* H */
+} CircInductor;
+
+typedef struct {
+    CircElement e;
+    double R, T; /* Ohm, K */
+} CircResistor;
+
+/* A resistor, an inductor and a capacitor in parallel between two nodes. */
+typedef struct {
+    CircElement e;
+    double R, L, C, T;
+} CircResonator;
+
+/* A junction with a shunt capacitor. Either EJ or f01 is given; the other is 0. */
+typedef struct {
+    CircElement e;
+    double C;   /* F, the shunt alone */
+    double EJ;  /* J */
+    double f01; /* Hz, with everything loaded */
+} CircTransmon;
+
+/* What is known of an environment by its rate alone. */
+typedef struct {
+    const char *name;
+    CircSpan span;
+    bool local;   /* acts on each qubit by itself; else on their sum */
+    double rate;  /* 1/s per qubit, at f where that is given */
+    double T;     /* K */
+    double Q, f;  /* quality factor and frequency (Hz) of a Lorentzian filter; 0, 0: flat */
+    int n_qubits;
+    const int *qubits; /* indices into transmons */
+} CircRateBath;
+
+/* Every source of noise, in the order of the file; this index names the bath in all later stages. */
+typedef enum { CIRC_BATH_RESISTOR, CIRC_BATH_RESONATOR, CIRC_BATH_RATE } CircBathKind;
+typedef struct {
+    const char *name;
+    CircSpan span;
+    CircBathKind kind;
+    int index; /* into resistors, resonators or rate_baths */
+} CircBathRef;
+
+typedef enum { CIRC_SYM_PARAM, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR, CIRC_SYM_TRANSMON, CIRC_SYM_BATH } CircSymbolKind;
+typedef struct {
+    const char *name; /* "q", without an index */
+    CircSpan span;
+    CircSymbolKind kind;
+    int first;    /* index of its first member in its list (baths: in baths) */
+    bool array;
+    long low, high; /* index range of an array */
+} CircSymbol;
+
+typedef struct {
+    const char *name;
+    CircSpan span;
+    CircValue value;
+} CircParam;
+
+typedef enum { CIRC_COUPLING_FIRST_ORDER } CircCouplingKind;
+typedef enum { CIRC_RATES_CONSISTENT, CIRC_RATES_PRINTED } CircRatesKind;
+
+typedef struct {
+    CircSpan span; /* of the model statement, or nowhere */
+    int levels;
+    CircCouplingKind coupling;
+    CircRatesKind rates;
+} CircModelOptions;
+
+/* What fixes the weight of each collective spin J where nothing else does. */
+typedef enum { CIRC_INITIAL_NONE, CIRC_INITIAL_SECTOR, CIRC_INITIAL_GROUND, CIRC_INITIAL_EXCITED,
+               CIRC_INITIAL_DICKE, CIRC_INITIAL_THERMAL } CircInitialKind;
+typedef struct {
+    CircInitialKind kind;
+    CircSpan span;
+    double J, M; /* SECTOR: J; DICKE: both */
+    double T;    /* THERMAL, K */
+} CircInitial;
+
+typedef struct {
+    const char *name; /* a parameter */
+    CircSpan span;
+    CircDim dim;
+    int n;
+    const double *values; /* SI */
+} CircSweep;
+
+typedef struct {
+    const char *name; /* as written, white space aside */
+    const CircExpr *expr;
+    CircDim dim;
+} CircOutput;
+
+typedef struct {
+    const char *name;
+    double si;
+} CircSetting;
+
+typedef struct {
+    const CircExpr *expr; /* a comparison */
+    CircSpan span;
+    int n_settings;
+    const CircSetting *settings; /* the point it is at; none: every point */
+} CircExpect;
+
+typedef struct {
+    const char *name, *title; /* title: NULL where absent */
+    int n_nodes, n_params, n_capacitors, n_inductors, n_resistors, n_resonators, n_transmons, n_rate_baths, n_baths,
+        n_symbols, n_sweeps, n_outputs, n_expects;
+    const CircNode *nodes; /* nodes[0] is gnd */
+    const CircParam *params;
+    const CircCapacitor *capacitors;
+    const CircInductor *inductors;
+    const CircResistor *resistors;
+    const CircResonator *resonators;
+    const CircTransmon *transmons;
+    const CircRateBath *rate_baths;
+    const CircBathRef *baths;
+    const CircSymbol *symbols;
+    CircModelOptions model;
+    CircInitial initial;
+    const CircSweep *sweeps; /* the first is the outermost */
+    const CircOutput *outputs;
+    const CircExpect *expects;
+    const struct CircScope *scope; /* for circ_evaluate; see circ/evaluate.h */
+} CircNetlist;
+
+/* A parameter set from outside: the command line's expression, or a sweep's number (expr NULL). */
+typedef struct {
+    const char *name;
+    CircSpan span;        /* of the name, where it has one */
+    const CircExpr *expr;
+    CircValue value;
+} CircOverride;
+
+/* Resolves an Ast. Reports all errors it finds; NULL when there was one. An override must name a parameter
+ * of the file and have the dimension of its value there. */
+const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                                  CircArena *arena, CircDiags *diags);
+
+void circ_netlist_print(const CircNetlist *netlist, FILE *out);
+
+#endif

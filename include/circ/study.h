@@ -1,0 +1,53 @@
+/* study.h - runs the stages in order, for one point or for all points of a sweep. */
+#ifndef CIRC_STUDY_H
+#define CIRC_STUDY_H
+
+#include "circ/evaluate.h"
+#include "circ/solution.h"
+
+typedef enum { CIRC_STAGE_AST, CIRC_STAGE_NETLIST, CIRC_STAGE_CIRCUIT, CIRC_STAGE_MODEL, CIRC_STAGE_SOLUTION } CircStage;
+
+/* A point: what each stage made of it. All of it lives in `arena`. */
+typedef struct {
+    CircArena *arena;
+    CircDiags *diags;
+    CircSolver *solver;
+    const CircNetlist *netlist;
+    const CircCircuit *circuit;
+    const CircModel *model;
+    const CircSolution *solution;
+} CircPoint;
+
+/* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
+ * False when a stage reported an error. */
+bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides, CircStage upto);
+
+/* The value of a quantity at a solved point. False after reporting why there is none. */
+bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, double *si);
+
+typedef struct {
+    const CircParam *params;  /* n_params of the results */
+    const double *outputs;    /* n_outputs, SI; NaN where there is no value */
+    const double *currents;   /* n_baths, W; the names are in `baths` */
+    int n_baths;
+    const char *const *baths;
+    CircSolution solver;      /* method, dimension, residual, seconds; no pointers but method */
+    const CircDiags *warnings;
+} CircRow;
+
+typedef struct {
+    const char *circuit;
+    int n_params, n_outputs, n_rows;
+    const CircSweep *sweeps;
+    int n_sweeps;
+    const CircOutput *outputs;
+    const CircRow *rows; /* the last sweep runs fastest */
+    int failed_expects;  /* each was reported as an error */
+} CircResults;
+
+/* Runs the analyses of a file: every point of its sweeps, its outputs, its expects. NULL after an error (all
+ * are in `diags`, warnings of the points too). */
+const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides, CircArena *arena,
+                              CircDiags *diags);
+
+#endif
