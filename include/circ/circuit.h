@@ -16,6 +16,9 @@ typedef struct {
     double f01;           /* Hz */
     double anharmonicity; /* Hz, f12 - f01 */
     double Z_T;           /* Ohm, sqrt(L_J/C_T): (A8) */
+    int levels;           /* as many as the model wants */
+    const double *f;      /* levels: Hz above the ground state, f[0] = 0, f[1] = f01 */
+    const double *charge; /* levels - 1: <k|Q|k+1>/<0|Q|1> */
 } CircQubit;
 
 /* What one bath does on one qubit's 0-1 transition. */
@@ -36,11 +39,21 @@ typedef struct {
     CircCoupling *couplings; /* one per qubit */
 } CircBath;
 
+/* Exchange of two qubits, H/hbar = g (s+_a s-_b + h.c.). */
+typedef struct {
+    int a, b;
+    double g; /* rad/s */
+} CircExchange;
+
 typedef struct {
     const CircNetlist *netlist;
     int n_qubits, n_baths;
     const CircQubit *qubits; /* order of netlist->transmons */
     const CircBath *baths;   /* order of netlist->baths */
+    int n_exchanges;
+    const CircExchange *exchanges;
+    const struct CircEnvironment *environment; /* of the exact derivation; NULL: rates do not depend on the frequency
+                                                  but through f and Q of the bath */
 } CircCircuit;
 
 /* Derives the circuit of a netlist. Reports errors and warnings of validity; NULL after an error. */
@@ -51,6 +64,9 @@ double circ_occupation(double f, double T);
 
 /* The squared response of a resonance at f against its peak, 1/(1 + Q^2 (f/f_LC - f_LC/f)^2) (B15). */
 double circ_lorentzian(double f, double f_LC, double Q);
+
+/* Amplitude of a bath on a qubit's 0-1 charge at any frequency f (Hz), sqrt(1/s): couplings[qubit].amplitude at f01. */
+double complex circ_amplitude(const CircCircuit *circuit, int bath, int qubit, double f);
 
 /* The rate of a bath on a qubit, 1/s. */
 double circ_coupling_rate(const CircCoupling *coupling);

@@ -15,6 +15,7 @@ typedef struct {
     CircSpan span;
     int levels;          /* >= 2 */
     const double *omega; /* levels: energy/hbar above the ground state, rad/s */
+    const double *charge; /* levels - 1: <k|Q|k+1>/<0|Q|1> */
 } CircSite;
 
 typedef struct {
@@ -33,11 +34,18 @@ typedef struct {
     const CircTransition *terms; /* ascending site */
 } CircModelBath;
 
+/* H/hbar = g (s+_a s-_b + h.c.), where s- = sum over k of charge_k |k><k+1|. */
 typedef struct {
-    int n_sites, n_baths;
+    int a, b;
+    double g; /* rad/s */
+} CircSiteExchange;
+
+typedef struct {
+    int n_sites, n_baths, n_exchanges;
+    const CircSiteExchange *exchanges;
     const CircSite *sites;
     const CircModelBath *baths;
-    bool identical; /* two levels, equal energies, and every bath acts equally on all sites */
+    bool identical; /* two levels, equal energies, no exchange, and every bath acts equally on all sites */
     CircInitial initial;
     const CircCircuit *circuit; /* where it came from; for names and places */
 } CircModel;

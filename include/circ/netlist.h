@@ -41,12 +41,43 @@ typedef struct {
     double R, L, C, T;
 } CircResonator;
 
-/* A junction with a shunt capacitor. Either EJ or f01 is given; the other is 0. */
+/* Coupling of two inductors, M = k sqrt(L_a L_b). */
+typedef struct {
+    const char *name;
+    CircSpan span;
+    int a, b; /* indices into inductors */
+    double k; /* -1 < k < 1; the sign belongs to the order of the inductors' nodes */
+} CircMutual;
+
+/* A transmission line from node[0] to node[1], both against ground. */
 typedef struct {
     CircElement e;
-    double C;   /* F, the shunt alone */
-    double EJ;  /* J */
-    double f01; /* Hz, with everything loaded */
+    double Z0;    /* Ohm */
+    double delay; /* s, from end to end */
+    double loss;  /* Np, from end to end, at any frequency */
+} CircLine;
+
+/* An environment from a Touchstone file: port i is between nodes[i] and ground. */
+typedef struct {
+    const char *name;
+    CircSpan span;
+    const char *path;
+    CircSpan path_span;
+    int n_ports;
+    const int *nodes;
+    double T; /* K, of its dissipation; < 0: not given, it must be lossless */
+} CircTouchstone;
+
+/* A junction (or a SQUID at its flux) with a shunt capacitor: one qubit. Of EJ and f01 one is given, the other is 0;
+ * of C, EC and anharmonicity one is not 0, or none where other capacitors load the junction. */
+typedef struct {
+    CircElement e;
+    double C;             /* F, the shunt alone */
+    double EJ;            /* J; of a SQUID at its flux */
+    double f01;           /* Hz, with everything loaded */
+    double EC;            /* J, with everything loaded */
+    double anharmonicity; /* Hz, f12 - f01, with everything loaded */
+    double offset_charge; /* in Cooper pairs */
 } CircTransmon;
 
 /* What is known of an environment by its rate alone. */
@@ -70,7 +101,8 @@ typedef struct {
     int index; /* into resistors, resonators or rate_baths */
 } CircBathRef;
 
-typedef enum { CIRC_SYM_PARAM, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR, CIRC_SYM_TRANSMON, CIRC_SYM_BATH } CircSymbolKind;
+typedef enum { CIRC_SYM_PARAM, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR, CIRC_SYM_MUTUAL, CIRC_SYM_LINE, CIRC_SYM_TRANSMON,
+               CIRC_SYM_BATH } CircSymbolKind;
 typedef struct {
     const char *name; /* "q", without an index */
     CircSpan span;
@@ -134,12 +166,15 @@ typedef struct {
 
 typedef struct {
     const char *name, *title; /* title: NULL where absent */
-    int n_nodes, n_params, n_capacitors, n_inductors, n_resistors, n_resonators, n_transmons, n_rate_baths, n_baths,
+    int n_nodes, n_params, n_capacitors, n_inductors, n_mutuals, n_lines, n_touchstones, n_resistors, n_resonators, n_transmons, n_rate_baths, n_baths,
         n_symbols, n_sweeps, n_outputs, n_expects;
     const CircNode *nodes; /* nodes[0] is gnd */
     const CircParam *params;
     const CircCapacitor *capacitors;
     const CircInductor *inductors;
+    const CircMutual *mutuals;
+    const CircLine *lines;
+    const CircTouchstone *touchstones;
     const CircResistor *resistors;
     const CircResonator *resonators;
     const CircTransmon *transmons;
