@@ -38,7 +38,9 @@ typedef struct CircExpr {
     struct CircExpr *right;    /* BINARY, COMPARE, RANGE */
     struct CircExpr *args;     /* REF: index or NULL; CALL: arguments; a list through `next` */
     struct CircAssign *points; /* AT */
+    int depth;                 /* of the tree below; bounded, so that recursion over it is safe */
     struct CircExpr *next;     /* in a list */
+    struct CircExpr *last;     /* of the list that starts here; NULL: this one */
 } CircExpr;
 
 /* key = value; key.text NULL: a value by position */
@@ -46,11 +48,11 @@ typedef struct CircAssign {
     CircWord key;
     CircExpr *value;
     CircSpan span;
-    struct CircAssign *next;
+    struct CircAssign *next, *last; /* as in CircExpr */
 } CircAssign;
 
 typedef enum {
-    CIRC_STMT_CIRCUIT, /* name, title */
+    CIRC_STMT_CIRCUIT, /* name, text */
     CIRC_STMT_PARAM,   /* name = value */
     CIRC_STMT_ELEMENT, /* kind name (nodes) attributes */
     CIRC_STMT_BATH,    /* kind: local or collective; nodes: the qubits */
@@ -65,16 +67,15 @@ typedef enum {
 typedef struct CircStmt {
     CircStmtKind kind;
     CircSpan span;
-    CircWord keyword;       /* ELEMENT: capacitor, ...; BATH: local, collective; INITIAL: ground, ... */
+    CircWord keyword;       /* ELEMENT: capacitor, ...; BATH: local, collective; INITIAL: ground, ...; SWEEP: log, linear */
     CircWord name;
-    CircWord title;         /* CIRCUIT, or NULL */
+    CircWord text;          /* CIRCUIT: its title; ELEMENT: the file of a touchstone; or NULL */
     CircExpr *range;        /* ELEMENT: the index of an array, RANGE, or NULL */
     CircExpr *nodes;        /* ELEMENT, BATH: a list of REF */
-    CircAssign *attributes; /* a list */
+    CircAssign *attributes; /* a list; a value without a key comes first */
     CircExpr *value;        /* PARAM, EXPECT */
     CircExpr *values;       /* SWEEP, INITIAL: a list */
     CircExpr *from, *to, *steps;
-    bool logarithmic;       /* SWEEP */
     struct CircStmt *next;
 } CircStmt;
 
@@ -89,7 +90,7 @@ const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags 
 /* Parses one `NAME=VALUE` as the command line gives it. NULL after an error. */
 const CircAssign *circ_parse_assign(const CircSource *source, CircArena *arena, CircDiags *diags);
 
-/* As indented text; equal trees print equally, and no place is printed. */
+/* As text of the language, a statement a line; parsing it gives an equal tree. No place is printed. */
 void circ_ast_print(const CircAst *ast, FILE *out);
 /* As one line of the language, with the fewest brackets. */
 void circ_expr_print(const CircExpr *expr, FILE *out);

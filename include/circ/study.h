@@ -3,7 +3,7 @@
 #define CIRC_STUDY_H
 
 #include "circ/evaluate.h"
-#include "circ/solution.h"
+#include "circ/results.h"
 
 typedef enum { CIRC_STAGE_AST, CIRC_STAGE_NETLIST, CIRC_STAGE_CIRCUIT, CIRC_STAGE_MODEL, CIRC_STAGE_SOLUTION } CircStage;
 
@@ -19,34 +19,16 @@ typedef struct {
 } CircPoint;
 
 /* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
- * False when a stage reported an error. */
+ * False when a stage reported an error. A point that needs more memory than its arena may hold is E0007. */
 bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides, CircStage upto);
 
 /* The value of a quantity at a solved point. False after reporting why there is none. */
 bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, double *si);
 
-typedef struct {
-    const CircParam *params;  /* n_params of the results */
-    const double *outputs;    /* n_outputs, SI; NaN where there is no value */
-    const double *currents;   /* n_baths, W; the names are in `baths` */
-    int n_baths;
-    const char *const *baths;
-    CircSolution solver;      /* method, dimension, residual, seconds; no pointers but method */
-    const CircDiags *warnings;
-} CircRow;
-
-typedef struct {
-    const char *circuit;
-    int n_params, n_outputs, n_rows;
-    const CircSweep *sweeps;
-    int n_sweeps;
-    const CircOutput *outputs;
-    const CircRow *rows; /* the last sweep runs fastest */
-    int failed_expects;  /* each was reported as an error */
-} CircResults;
-
 /* Runs the analyses of a file: every point of its sweeps, its outputs, its expects. NULL after an error (all
- * are in `diags`, warnings of the points too). */
+ * are in `diags`, warnings of the points too, each once with the points it is at). A sweep whose parameter an override
+ * sets is not made. An expect without settings holds at every point; one with settings at every point of the sweeps
+ * that it does not set. */
 const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides, CircArena *arena,
                               CircDiags *diags);
 

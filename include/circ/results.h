@@ -1,0 +1,29 @@
+/* results.h - the table that a study makes: one row per point of its sweeps.
+ *
+ * It does not know how the numbers came about; the emitters write it. Everything in SI units. */
+#ifndef CIRC_RESULTS_H
+#define CIRC_RESULTS_H
+
+#include "circ/solution.h"
+
+typedef struct {
+    const CircParam *params;  /* n_params of the results */
+    const double *outputs;    /* n_outputs, SI; NaN where there is no value */
+    const double *currents;   /* n_baths, W; the names are in `baths` */
+    int n_baths;
+    const char *const *baths;
+    CircSolution solver;      /* method, dimension, residual, seconds; no pointers but method */
+    const CircDiags *warnings;
+} CircRow;
+
+typedef struct {
+    const char *circuit;
+    int n_params, n_outputs, n_rows;
+    const CircSweep *sweeps; /* without those whose parameter the command line sets */
+    int n_sweeps;
+    const CircOutput *outputs;
+    const CircRow *rows; /* the last sweep runs fastest */
+    int failed_expects;  /* each was reported as an error */
+} CircResults;
+
+#endif

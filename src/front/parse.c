@@ -1,0 +1,197 @@
+/* Text to tree: owns the scanner, makes the nodes for the grammar's actions, words the syntax errors. */
+#include "front/parse.h"
+
+#include <string.h>
+
+#include "base/table.h"
+#include "circ.tab.h"
+#include "circ.lex.h"
+#include "front/elements.h"
+
+void parse_error(ParseContext *pc, CircCode code, CircSpan span, const char *text)
+{
+    circ_diag(pc->diags, code, span, "%s", text);
+}
+
+static int deeper(const CircExpr *expr)
+{
+    return expr ? expr->depth + 1 : 1;
+}
+
+static int max_int(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+CircExpr *parse_expr(ParseContext *pc, CircExprKind kind, CircSpan span)
+{
+    CircExpr *expr = circ_new(pc->arena, CircExpr, 1);
+    *expr = (CircExpr){.kind = kind, .span = span, .depth = 1};
+    return expr;
+}
+
+/* A tree that is too deep is cut, so that everything after the report stays bounded too. */
+static CircExpr *bounded(ParseContext *pc, CircExpr *expr)
+{
+    if (expr->depth <= PARSE_MAX_DEPTH) return expr;
+    CircDiag *diag = circ_diag(pc->diags, CIRC_E0006, expr->span, "the expression is nested deeper than %d levels", PARSE_MAX_DEPTH);
+    circ_diag_help(pc->diags, diag, "split it with 'param' statements");
+    return parse_expr(pc, CIRC_EXPR_NUMBER, expr->span);
+}
+
+CircExpr *parse_number(ParseContext *pc, CircSpan span, double number, CircWord unit, CircWord per)
+{
+    CircExpr *expr = parse_expr(pc, CIRC_EXPR_NUMBER, span);
+    expr->number = number;
+    expr->unit = unit;
+    expr->per = per;
+    return expr;
+}
+
+CircExpr *parse_named(ParseContext *pc, CircExprKind kind, CircSpan span, CircWord name, CircExpr *args)
+{
+    CircExpr *expr = parse_expr(pc, kind, span);
+    expr->name = name;
+    expr->args = args;
+    for (const CircExpr *arg = args; arg; arg = arg->next) expr->depth = max_int(expr->depth, deeper(arg));
+    return bounded(pc, expr);
+}
+
+CircExpr *parse_pair(ParseContext *pc, CircExprKind kind, CircSpan span, CircOp op, CircExpr *left, CircExpr *right)
+{
+    CircExpr *expr = parse_expr(pc, kind, span);
+    expr->op = op;
+    expr->left = left;
+    expr->right = right;
+    expr->depth = max_int(deeper(left), deeper(right));
+    return bounded(pc, expr);
+}
+
+CircExpr *parse_at(ParseContext *pc, CircSpan span, CircExpr *inner, CircAssign *points)
+{
+    CircExpr *expr = parse_expr(pc, CIRC_EXPR_AT, span);
+    expr->left = inner;
+    expr->points = points;
+    expr->depth = deeper(inner);
+    for (const CircAssign *point = points; point; point = point->next)
+        expr->depth = max_int(expr->depth, deeper(point->value));
+    return bounded(pc, expr);
+}
+
+/* Lists are built front to back: the head keeps its last node in `last`. */
+CircExpr *parse_list(CircExpr *list, CircExpr *last)
+{
+    CircExpr *end = list->last ? list->last : list;
+    end->next = last;
+    list->last = last;
+    return list;
+}
+
+CircAssign *parse_assign(ParseContext *pc, CircSpan span, CircWord key, CircExpr *value)
+{
+    CircAssign *assign = circ_new(pc->arena, CircAssign, 1);
+    *assign = (CircAssign){.key = key, .value = value, .span = span};
+    return assign;
+}
+
+CircAssign *parse_assign_list(CircAssign *list, CircAssign *last)
+{
+    CircAssign *end = list->last ? list->last : list;
+    end->next = last;
+    list->last = last;
+    return list;
+}
+
+void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt)
+{
+    CircStmt *kept = circ_new(pc->arena, CircStmt, 1);
+    *kept = stmt;
+    kept->span = span;
+    *pc->tail = kept;
+    pc->tail = &kept->next;
+}
+
+static const char *const statement_words[] = {"circuit", "param", "bath", "model", "sector", "initial", "sweep", "output", "expect"};
+enum { N_STATEMENT_WORDS = sizeof statement_words / sizeof *statement_words };
+
+/* "a, b or c" */
+static const char *alternatives(ParseContext *pc, int n, const char *const *names)
+{
+    const char *text = names[0];
+    for (int i = 1; i < n; i++)
+        text = circ_arena_format(pc->arena, "%s%s%s", text, i + 1 < n ? ", " : " or ", names[i]);
+    return text;
+}
+
+/* The statement's first word is neither a statement nor an element: that is the mistake, wherever the parser noticed. */
+static bool report_unknown_start(ParseContext *pc)
+{
+    if (pc->first_token != TOK_NAME && pc->first_token != TOK_KEY) return false;
+    const char *word = pc->first_word.text;
+    if (pc->first_token == TOK_NAME && element_kind_find(word)) return false;
+    CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span, "'%s' is neither a statement nor an element", word);
+    const char *statement = table_nearest(word, statement_words, N_STATEMENT_WORDS);
+    const char *element = table_nearest(word, element_kind_names(), element_kind_count());
+    if (pc->first_token == TOK_KEY && !statement)
+        circ_diag_help(pc->diags, diag, "a parameter is declared with 'param %s = ...'", word);
+    else if (statement || element)
+        circ_diag_help(pc->diags, diag, "did you mean '%s'?", statement ? statement : element);
+    return true;
+}
+
+static const char *advice(const ParseContext *pc, const char *found, int n, const char *const *expected)
+{
+    bool at_name = !strcmp(found, "a name before '='");
+    if (pc->first_token == TOK_EXPECT && (at_name || !strcmp(found, "'='"))) return "two values are compared with '==', '<' or '>'";
+    if (pc->first_token == TOK_PARAM) return "a parameter is written 'param NAME = VALUE'";
+    if (pc->first_token == TOK_SWEEP)
+        return "a sweep is written 'sweep NAME from A to B steps N', with 'log' behind the name for a logarithmic one, or 'sweep NAME in A, B, C'";
+    if (pc->first_token == TOK_BATH) return "a bath is written 'bath NAME local(q[*]) rate = R T = T', or with 'collective'";
+    if (pc->first_token == TOK_NAME && at_name) return "a unit or value may be missing before this name";
+    for (int i = 0; i < n; i++)
+        if (!strcmp(expected[i], "')'") || !strcmp(expected[i], "']'")) return "a bracket that is open goes on over the line's end";
+    if (pc->first_token == TOK_NAME) return "an element is written 'KIND NAME (NODE, NODE) VALUE NAME = VALUE ...'";
+    return NULL;
+}
+
+void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found, int n, const char *const *expected)
+{
+    if (report_unknown_start(pc)) return;
+    CircDiag *diag = n ? circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s; expected %s", found, alternatives(pc, n, expected))
+                       : circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s", found);
+    const char *help = advice(pc, found, n, expected);
+    if (help) circ_diag_help(pc->diags, diag, "%s", help);
+}
+
+/* True when the text was parsed without an error. */
+static bool run_parser(ParseContext *pc)
+{
+    int errors = circ_diags_errors(pc->diags);
+    void *scanner;
+    if (circ_yylex_init_extra(pc, &scanner)) return false;
+    circ_yy_scan_bytes(pc->source->text, (int)pc->source->length, scanner);
+    bool done = circ_yyparse(scanner, pc) == 0;
+    circ_yylex_destroy(scanner);
+    return done && circ_diags_errors(pc->diags) == errors;
+}
+
+static ParseContext parse_context(const CircSource *source, CircArena *arena, CircDiags *diags, int start_token)
+{
+    return (ParseContext){.source = source, .arena = arena, .diags = diags, .start_token = start_token, .line_is_empty = true};
+}
+
+const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags)
+{
+    ParseContext pc = parse_context(source, arena, diags, TOK_FILE_START);
+    pc.tail = &pc.head;
+    if (!run_parser(&pc)) return NULL;
+    CircAst *ast = circ_new(arena, CircAst, 1);
+    *ast = (CircAst){.source = source, .statements = pc.head};
+    return ast;
+}
+
+const CircAssign *circ_parse_assign(const CircSource *source, CircArena *arena, CircDiags *diags)
+{
+    ParseContext pc = parse_context(source, arena, diags, TOK_ASSIGN_START);
+    return run_parser(&pc) ? pc.assign : NULL;
+}
