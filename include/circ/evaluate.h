@@ -15,8 +15,8 @@ typedef enum {
 typedef struct {
     CircQuantity quantity;
     CircSpan span;
-    int bath;      /* index into baths; -1: not given */
-    int qubit;     /* index into transmons; -1: not given */
+    int bath, bath2;   /* indices into baths; -1: not given */
+    int qubit, qubit2; /* indices into transmons; -1: not given */
     double number; /* SI */
 } CircQuantityCall;
 

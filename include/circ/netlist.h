@@ -102,7 +102,7 @@ typedef struct {
 } CircBathRef;
 
 typedef enum { CIRC_SYM_PARAM, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR, CIRC_SYM_MUTUAL, CIRC_SYM_LINE, CIRC_SYM_TRANSMON,
-               CIRC_SYM_BATH } CircSymbolKind;
+               CIRC_SYM_BATH, CIRC_SYM_BAD /* reported already */ } CircSymbolKind;
 typedef struct {
     const char *name; /* "q", without an index */
     CircSpan span;
@@ -118,7 +118,8 @@ typedef struct {
     CircValue value;
 } CircParam;
 
-typedef enum { CIRC_COUPLING_FIRST_ORDER } CircCouplingKind;
+typedef enum { CIRC_COUPLING_FIRST_ORDER, CIRC_COUPLING_EXACT } CircCouplingKind;
+typedef enum { CIRC_SPECTRUM_CHARGE, CIRC_SPECTRUM_ASYMPTOTIC } CircSpectrumKind;
 typedef enum { CIRC_RATES_CONSISTENT, CIRC_RATES_PRINTED } CircRatesKind;
 
 typedef struct {
@@ -126,6 +127,7 @@ typedef struct {
     int levels;
     CircCouplingKind coupling;
     CircRatesKind rates;
+    CircSpectrumKind spectrum; /* of the exact derivation; the first-order one is asymptotic */
 } CircModelOptions;
 
 /* What fixes the weight of each collective spin J where nothing else does. */
@@ -186,7 +188,7 @@ typedef struct {
     const CircSweep *sweeps; /* the first is the outermost */
     const CircOutput *outputs;
     const CircExpect *expects;
-    const struct CircScope *scope; /* for circ_evaluate; see circ/evaluate.h */
+    struct CircScope *scope; /* for circ_evaluate; see circ/evaluate.h */
 } CircNetlist;
 
 /* A parameter set from outside: the command line's expression, or a sweep's number (expr NULL). */

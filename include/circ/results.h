@@ -13,7 +13,7 @@ typedef struct {
     int n_baths;
     const char *const *baths;
     CircSolution solver;      /* method, dimension, residual, seconds; no pointers but method */
-    const CircDiags *warnings;
+    const CircDiags *warnings; /* of the point; a failed expect may be among them */
 } CircRow;
 
 typedef struct {

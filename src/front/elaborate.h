@@ -1,0 +1,60 @@
+/* elaborate.h - what the parts of elaboration share. */
+#ifndef FRONT_ELABORATE_H
+#define FRONT_ELABORATE_H
+
+#include "front/elements.h"
+#include "front/scope.h"
+
+/* The netlist's lists while they are filled. */
+typedef struct {
+    CircNode *nodes;
+    size_t nodes_capacity;
+    CircCapacitor *capacitors;
+    CircInductor *inductors;
+    CircResistor *resistors;
+    CircResonator *resonators;
+    CircTransmon *transmons;
+    CircRateBath *rate_baths;
+    CircBathRef *baths;
+} ElementLists;
+
+typedef struct {
+    const CircAst *ast;
+    CircArena *arena;
+    CircDiags *diags;
+    Eval eval;  /* of parameters */
+    Scope scope;
+    Table node_table; /* name to index */
+    ElementLists lists;
+    int n_overrides;
+    const CircOverride *overrides;
+    CircNetlist *net;
+} Elaboration;
+
+/* All members of all arrays together. */
+enum { MAX_ELEMENTS = 4000000 };
+
+/* Declares every element and bath of the file, and counts them. */
+void declare_elements(Elaboration *el);
+/* Fills the netlist's lists. */
+void elaborate_elements(Elaboration *el);
+/* The bath statement that is number `index` among them. */
+void elaborate_bath(Elaboration *el, const CircStmt *stmt, int index);
+
+/* attributes.c: the values of a statement's attributes by their index in the kind; `at` NULL where absent. */
+typedef struct {
+    const CircExpr *at[MAX_ATTRIBUTES];
+    double si[MAX_ATTRIBUTES];
+} Attributes;
+bool elaborate_attributes(Elaboration *el, const ElementKind *kind, const CircStmt *stmt, Attributes *values);
+/* Of the ways first to last to give one value exactly one must be used: its index, or -1 after a report. */
+int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *values, int first,
+                          int last);
+CircSpan statement_head(const CircStmt *stmt); /* keyword to name */
+
+/* model, sector, initial. */
+void elaborate_model(Elaboration *el);
+/* sweep, output, expect. */
+void elaborate_analyses(Elaboration *el);
+
+#endif
