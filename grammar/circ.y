@@ -45,9 +45,9 @@ static void circ_yyerror(const CircSpan *span, void *scanner, ParseContext *pc, 
 }
 
 %token FILE_START "a file" ASSIGN_START "an assignment"
-%token END 0 "the end of the file" NEWLINE "the end of the line"
-%token <number> NUMBER "a number"
-%token <word> NAME "a name" KEY "a name before '='" STRING "a text in quotes" PER "a unit of time behind '/'"
+%token END 0 "end of file" NEWLINE "end of line"
+%token <number> NUMBER "number"
+%token <word> NAME "name" KEY "name before '='" STRING "text in quotes" PER "unit of time behind '/'"
 %token <word> CIRCUIT "'circuit'" PARAM "'param'" BATH "'bath'" MODEL "'model'" SECTOR "'sector'" INITIAL "'initial'"
 %token <word> SWEEP "'sweep'" OUTPUT "'output'" EXPECT "'expect'" AT "'at'" FROM "'from'" TO "'to'" STEPS "'steps'" IN "'in'"
 %token LE "'<='" GE "'>='" EQ "'=='" NE "'!='"
@@ -176,7 +176,7 @@ static void circ_yyerror(const CircSpan *span, void *scanner, ParseContext *pc, 
 static int yyreport_syntax_error(const yypcontext_t *context, void *scanner, ParseContext *pc)
 {
     (void)scanner;
-    enum { MAX_EXPECTED = 5 };
+    enum { MAX_EXPECTED = 24 };
     yysymbol_kind_t expected[MAX_EXPECTED];
     int n = yypcontext_expected_tokens(context, expected, MAX_EXPECTED);
     const char *names[MAX_EXPECTED];

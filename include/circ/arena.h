@@ -25,7 +25,7 @@ void *circ_arena_grow(CircArena *arena, void *old, size_t *capacity, size_t need
 
 char *circ_arena_copy(CircArena *arena, const char *text, size_t length);
 char *circ_arena_format(CircArena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *circ_arena_vformat(CircArena *arena, const char *format, va_list args);
+char *circ_arena_vformat(CircArena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* `if (setjmp(*circ_arena_guard(arena)))` runs when the arena is used up. One guard at a time. Without a
  * guard the arena calls abort(), so the entry points of the library set one. */

@@ -108,8 +108,7 @@ char *circ_arena_vformat(CircArena *arena, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    char first[1];
-    int length = vsnprintf(first, sizeof first, format, args);
+    int length = vsnprintf(NULL, 0, format, args);
     char *text = circ_arena_alloc(arena, (size_t)(length > 0 ? length : 0) + 1, 1);
     if (length > 0) vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);

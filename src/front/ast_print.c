@@ -52,7 +52,8 @@ static void print_number(const CircExpr *expr, FILE *out)
 
 static void print_pair(const CircExpr *expr, FILE *out)
 {
-    static const char *const symbols[] = {" + ", " - ", "*", "/", "^", " < ", " > ", " <= ", " >= ", " == ", " != "};
+    static const char *const symbols[] = {" + ", " - ",  "*",    "/",    "^",   " < ",
+                                          " > ", " <= ", " >= ", " == ", " != "};
     int level = precedence(expr);
     bool power = expr->kind == CIRC_EXPR_BINARY && expr->op == CIRC_OP_POW;
     print_within(expr->left, level + power, out);

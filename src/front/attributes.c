@@ -9,8 +9,10 @@ CircSpan statement_head(const CircStmt *stmt)
 static void report_unknown_attribute(Elaboration *el, const ElementKind *kind, const CircAssign *given)
 {
     if (!given->key.text) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->span, "'%s' takes no value without a name", kind->name);
-        circ_diag_help(el->diags, diag, "write 'NAME = VALUE'; its first attribute is '%s'", kind->attributes[0].name);
+        CircDiag *diag =
+            circ_diag(el->diags, CIRC_E0303, given->span, "'%s' takes no value without a name", kind->name);
+        circ_diag_help(el->diags, diag, "write 'NAME = VALUE'; its first attribute is '%s'",
+                       kind->attributes[0].name);
         return;
     }
     const char *names[MAX_ATTRIBUTES];
@@ -20,10 +22,13 @@ static void report_unknown_attribute(Elaboration *el, const ElementKind *kind, c
         names[n] = kind->attributes[n].name;
         all = circ_arena_format(el->arena, "%s%s'%s'", all, n ? ", " : "", names[n]);
     }
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "'%s' has no attribute '%s'", kind->name, given->key.text);
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "'%s' has no attribute '%s'",
+                               kind->name, given->key.text);
     const char *nearest = table_nearest(given->key.text, names, n);
-    if (nearest) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
-    else circ_diag_help(el->diags, diag, "it has %s", all);
+    if (nearest)
+        circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
+    else
+        circ_diag_help(el->diags, diag, "it has %s", all);
 }
 
 static bool in_domain(Elaboration *el, const AttributeSpec *spec, const CircExpr *expr, double si)
@@ -34,7 +39,8 @@ static bool in_domain(Elaboration *el, const AttributeSpec *spec, const CircExpr
     return false;
 }
 
-static bool take_attribute(Elaboration *el, const ElementKind *kind, const CircAssign *given, Attributes *values)
+static bool take_attribute(Elaboration *el, const ElementKind *kind, const CircAssign *given,
+                           Attributes *values)
 {
     const char *name = given->key.text ? given->key.text : kind->positional;
     int i = name ? attribute_index(kind, name) : -1;
@@ -64,22 +70,26 @@ bool elaborate_attributes(Elaboration *el, const ElementKind *kind, const CircSt
     for (int i = 0; i < MAX_ATTRIBUTES && kind->attributes[i].name; i++) {
         const AttributeSpec *spec = &kind->attributes[i];
         if (!spec->required || values->at[i]) continue;
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0304, statement_head(stmt), "'%s' needs '%s'", stmt->name.text, spec->name);
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0304, statement_head(stmt), "'%s' needs '%s'",
+                                   stmt->name.text, spec->name);
         circ_diag_help(el->diags, diag, "add '%s = %s'", spec->name, dim_example(dim_of(spec->dim)));
         fine = false;
     }
     return fine;
 }
 
-int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *values, int first, int last)
+int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind,
+                          const Attributes *values, int first, int last)
 {
     int found = -1;
     for (int i = first; i <= last; i++) {
         if (!values->at[i]) continue;
         if (found >= 0) {
-            CircDiag *diag = circ_diag(el->diags, CIRC_E0305, values->at[i]->span, "'%s' and '%s' say the same", kind->attributes[found].name,
-                                       kind->attributes[i].name);
-            circ_diag_note(el->diags, diag, values->at[found]->span, "'%s' is given here", kind->attributes[found].name);
+            CircDiag *diag =
+                circ_diag(el->diags, CIRC_E0305, values->at[i]->span, "'%s' and '%s' say the same",
+                          kind->attributes[found].name, kind->attributes[i].name);
+            circ_diag_note(el->diags, diag, values->at[found]->span, "'%s' is given here",
+                           kind->attributes[found].name);
             return -1;
         }
         found = i;
@@ -87,7 +97,11 @@ int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKi
     if (found < 0) {
         const char *all = "";
         for (int i = first; i <= last; i++)
-            all = circ_arena_format(el->arena, "%s%s'%s'", all, i == first ? "" : i == last ? " or " : ", ", kind->attributes[i].name);
+            all = circ_arena_format(el->arena, "%s%s'%s'", all,
+                                    i == first  ? ""
+                                    : i == last ? " or "
+                                                : ", ",
+                                    kind->attributes[i].name);
         circ_diag(el->diags, CIRC_E0304, statement_head(stmt), "'%s' needs one of %s", stmt->name.text, all);
     }
     return found;

@@ -6,7 +6,8 @@
 static void declare_params(Elaboration *el)
 {
     for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next)
-        if (stmt->kind == CIRC_STMT_PARAM) scope_declare_param(&el->scope, el->diags, stmt->name, stmt->value);
+        if (stmt->kind == CIRC_STMT_PARAM)
+            scope_declare_param(&el->scope, el->diags, stmt->name, stmt->value);
 }
 
 /* A value from outside takes the place of the file's, whose dimension it must have. */
@@ -14,7 +15,8 @@ static void override_param(Elaboration *el, const CircOverride *override)
 {
     const CircSymbol *symbol = scope_find(&el->scope, override->name);
     if (!symbol || symbol->kind != CIRC_SYM_PARAM) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0106, override->span, "the file has no parameter '%s'", override->name);
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0106, override->span, "the file has no parameter '%s'",
+                                   override->name);
         scope_suggest(&el->scope, el->diags, diag, override->name, CIRC_SYM_PARAM, false);
         return;
     }
@@ -23,7 +25,8 @@ static void override_param(Elaboration *el, const CircOverride *override)
     if (override->expr) value = eval_expr(&el->eval, override->expr);
     if (own.bad) return;
     const char *what = circ_arena_format(el->arena, "parameter '%s'", symbol->name);
-    value = value_as(el->diags, &el->scope, value, override->expr ? override->expr->span : override->span, override->expr, own.dim, what);
+    value = value_as(el->diags, &el->scope, value, override->expr ? override->expr->span : override->span,
+                     override->expr, own.dim, what);
     el->scope.params[symbol->first].value = value;
 }
 
@@ -49,7 +52,8 @@ static void elaborate_title(Elaboration *el)
     for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
         if (stmt->kind != CIRC_STMT_CIRCUIT) continue;
         if (first) {
-            CircDiag *diag = circ_diag(el->diags, CIRC_E0102, stmt->span, "a file has one 'circuit' statement");
+            CircDiag *diag =
+                circ_diag(el->diags, CIRC_E0102, stmt->span, "a file has one 'circuit' statement");
             circ_diag_note(el->diags, diag, first->span, "the first one is here");
         } else {
             first = stmt;
@@ -59,12 +63,13 @@ static void elaborate_title(Elaboration *el)
     el->net->title = first ? first->text.text : NULL;
 }
 
-const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides, CircArena *arena,
-                                  CircDiags *diags)
+const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                                  CircArena *arena, CircDiags *diags)
 {
     int errors = circ_diags_errors(diags);
     Elaboration *el = circ_new(arena, Elaboration, 1);
-    *el = (Elaboration){.ast = ast, .arena = arena, .diags = diags, .n_overrides = n_overrides, .overrides = overrides};
+    *el = (Elaboration){
+        .ast = ast, .arena = arena, .diags = diags, .n_overrides = n_overrides, .overrides = overrides};
     el->net = circ_new(arena, CircNetlist, 1);
     scope_init(&el->scope, arena);
     el->eval = (Eval){.scope = &el->scope, .diags = diags, .phase = EVAL_PARAMS};

@@ -22,7 +22,7 @@ typedef struct {
     const CircAst *ast;
     CircArena *arena;
     CircDiags *diags;
-    Eval eval;  /* of parameters */
+    Eval eval; /* of parameters */
     Scope scope;
     Table node_table; /* name to index */
     ElementLists lists;
@@ -48,8 +48,8 @@ typedef struct {
 } Attributes;
 bool elaborate_attributes(Elaboration *el, const ElementKind *kind, const CircStmt *stmt, Attributes *values);
 /* Of the ways first to last to give one value exactly one must be used: its index, or -1 after a report. */
-int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *values, int first,
-                          int last);
+int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind,
+                          const Attributes *values, int first, int last);
 CircSpan statement_head(const CircStmt *stmt); /* keyword to name */
 
 /* model, sector, initial. */

@@ -14,7 +14,8 @@ static bool is_overridden(const Elaboration *el, const char *name)
 }
 
 /* NULL after a report. */
-static const double *listed_values(Elaboration *el, const CircExpr *list, const char *what, CircDim dim, int *n)
+static const double *listed_values(Elaboration *el, const CircExpr *list, const char *what, CircDim dim,
+                                   int *n)
 {
     for (const CircExpr *value = list; value; value = value->next) ++*n;
     double *values = circ_new(el->arena, double, *n);
@@ -32,24 +33,29 @@ static bool spacing(Elaboration *el, const CircStmt *stmt, bool *logarithmic)
 {
     *logarithmic = stmt->keyword.text && !strcmp(stmt->keyword.text, "log");
     if (!stmt->keyword.text || *logarithmic || !strcmp(stmt->keyword.text, "linear")) return true;
-    circ_diag(el->diags, CIRC_E0401, stmt->keyword.span, "a sweep is 'linear' or 'log'; found '%s'", stmt->keyword.text);
+    circ_diag(el->diags, CIRC_E0401, stmt->keyword.span, "a sweep is 'linear' or 'log'; found '%s'",
+              stmt->keyword.text);
     return false;
 }
 
-static const double *stepped_values(Elaboration *el, const CircStmt *stmt, const char *what, CircDim dim, int *n)
+static const double *stepped_values(Elaboration *el, const CircStmt *stmt, const char *what, CircDim dim,
+                                    int *n)
 {
     long steps;
     bool logarithmic;
     CircValue from = eval_as(&el->eval, stmt->from, dim, what), to = eval_as(&el->eval, stmt->to, dim, what);
-    if (!spacing(el, stmt, &logarithmic) || !eval_integer(&el->eval, stmt->steps, "the number of steps", &steps) || from.bad || to.bad)
+    if (!spacing(el, stmt, &logarithmic) ||
+        !eval_integer(&el->eval, stmt->steps, "the number of steps", &steps) || from.bad || to.bad)
         return NULL;
     if (steps < 2 || steps > MAX_STEPS) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0401, stmt->steps->span, "a sweep has from 2 to %d steps; found %ld", MAX_STEPS, steps);
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0401, stmt->steps->span,
+                                   "a sweep has from 2 to %d steps; found %ld", MAX_STEPS, steps);
         circ_diag_help(el->diags, diag, "steps are the points, both ends included");
         return NULL;
     }
     if (logarithmic && !(from.si > 0 && to.si > 0)) {
-        circ_diag(el->diags, CIRC_E0401, circ_span_join(stmt->from->span, stmt->to->span), "a logarithmic sweep needs ends above zero");
+        circ_diag(el->diags, CIRC_E0401, circ_span_join(stmt->from->span, stmt->to->span),
+                  "a logarithmic sweep needs ends above zero");
         return NULL;
     }
     double *values = circ_new(el->arena, double, steps);
@@ -67,7 +73,8 @@ static void elaborate_sweep(Elaboration *el, const CircStmt *stmt, CircSweep *sw
     const char *name = stmt->name.text;
     const CircSymbol *symbol = scope_find(&el->scope, name);
     if (!symbol || symbol->kind != CIRC_SYM_PARAM) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0401, stmt->name.span, "a sweep is over a parameter; there is no parameter '%s'", name);
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0401, stmt->name.span,
+                                   "a sweep is over a parameter; there is no parameter '%s'", name);
         scope_suggest(&el->scope, el->diags, diag, name, CIRC_SYM_PARAM, false);
         return;
     }
@@ -82,7 +89,8 @@ static void elaborate_sweep(Elaboration *el, const CircStmt *stmt, CircSweep *sw
     if (own.bad) return;
     const char *what = circ_arena_format(el->arena, "sweep over '%s'", name);
     CircSweep sweep = {.name = name, .span = stmt->span, .dim = own.dim};
-    sweep.values = stmt->values ? listed_values(el, stmt->values, what, own.dim, &sweep.n) : stepped_values(el, stmt, what, own.dim, &sweep.n);
+    sweep.values = stmt->values ? listed_values(el, stmt->values, what, own.dim, &sweep.n)
+                                : stepped_values(el, stmt, what, own.dim, &sweep.n);
     if (sweep.values) sweeps[el->net->n_sweeps++] = sweep;
 }
 
@@ -90,7 +98,8 @@ static void elaborate_sweep(Elaboration *el, const CircStmt *stmt, CircSweep *sw
 static const char *squeezed_text(Elaboration *el, CircSpan span)
 {
     const CircSource *source = el->ast->source;
-    const char *from = source->text + (span.begin - source->base), *end = source->text + (span.end - source->base);
+    const char *from = source->text + (span.begin - source->base),
+               *end = source->text + (span.end - source->base);
     char *text = circ_new(el->arena, char, span.end - span.begin + 1), *out = text;
     for (; from < end; from++) {
         if (*from == '#') from = memchr(from, '\n', (size_t)(end - from));
@@ -106,7 +115,8 @@ static void elaborate_output(Elaboration *el, const CircAssign *given, CircOutpu
     const char *name = given->key.text ? given->key.text : squeezed_text(el, given->span);
     for (int i = 0; i < el->net->n_outputs; i++) {
         if (strcmp(outputs[i].name, name)) continue;
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0102, given->span, "the output '%s' is there already", name);
+        CircDiag *diag =
+            circ_diag(el->diags, CIRC_E0102, given->span, "the output '%s' is there already", name);
         circ_diag_note(el->diags, diag, outputs[i].expr->span, "its first one is here");
         return;
     }
@@ -118,8 +128,10 @@ static void elaborate_expect(Elaboration *el, const CircStmt *stmt, CircExpect *
     Eval types = {.scope = &el->scope, .diags = el->diags, .phase = EVAL_TYPES};
     CircExpect expect = {.expr = stmt->value, .span = stmt->span};
     if (stmt->value->kind != CIRC_EXPR_COMPARE) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0402, stmt->value->span, "an 'expect' compares two values");
-        circ_diag_help(el->diags, diag, "write 'expect advantage > 1.05', with '<', '>', '<=', '>=', '==' or '!='");
+        CircDiag *diag =
+            circ_diag(el->diags, CIRC_E0402, stmt->value->span, "an 'expect' compares two values");
+        circ_diag_help(el->diags, diag,
+                       "write 'expect advantage > 1.05', with '<', '>', '<=', '>=', '==' or '!='");
         return;
     }
     eval_expr(&types, stmt->value);
@@ -137,8 +149,10 @@ static void default_outputs(Elaboration *el)
         if (symbol->kind != CIRC_SYM_BATH) continue;
         for (long k = symbol->low; k <= symbol->high; k++) {
             CircExpr *expr = circ_new(el->arena, CircExpr, 3);
-            expr[0] = (CircExpr){.kind = CIRC_EXPR_CALL, .span = symbol->span, .name = {"Q", symbol->span}, .args = &expr[1]};
-            expr[1] = (CircExpr){.kind = CIRC_EXPR_REF, .span = symbol->span, .name = {symbol->name, symbol->span}};
+            expr[0] = (CircExpr){
+                .kind = CIRC_EXPR_CALL, .span = symbol->span, .name = {"Q", symbol->span}, .args = &expr[1]};
+            expr[1] =
+                (CircExpr){.kind = CIRC_EXPR_REF, .span = symbol->span, .name = {symbol->name, symbol->span}};
             expr[2] = (CircExpr){.kind = CIRC_EXPR_NUMBER, .span = symbol->span, .number = (double)k};
             if (symbol->array) expr[1].args = &expr[2];
             const char *name = symbol->array ? circ_arena_format(el->arena, "Q(%s[%ld])", symbol->name, k)
@@ -168,7 +182,8 @@ void elaborate_analyses(Elaboration *el)
         if (stmt->kind == CIRC_STMT_SWEEP) elaborate_sweep(el, stmt, sweeps);
         if (stmt->kind == CIRC_STMT_EXPECT) elaborate_expect(el, stmt, expects);
         if (stmt->kind == CIRC_STMT_OUTPUT)
-            for (const CircAssign *output = stmt->attributes; output; output = output->next) elaborate_output(el, output, outputs);
+            for (const CircAssign *output = stmt->attributes; output; output = output->next)
+                elaborate_output(el, output, outputs);
     }
     if (!n_outputs) default_outputs(el);
 }

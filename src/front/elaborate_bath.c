@@ -7,8 +7,10 @@ static bool is_local(Elaboration *el, const CircStmt *stmt, bool *local)
 {
     *local = !strcmp(stmt->keyword.text, "local");
     if (*local || !strcmp(stmt->keyword.text, "collective")) return true;
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "a bath is 'local' or 'collective'; found '%s'", stmt->keyword.text);
-    circ_diag_help(el->diags, diag, "a local bath acts on each qubit by itself, a collective one on their sum");
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span,
+                               "a bath is 'local' or 'collective'; found '%s'", stmt->keyword.text);
+    circ_diag_help(el->diags, diag,
+                   "a local bath acts on each qubit by itself, a collective one on their sum");
     return false;
 }
 
@@ -40,7 +42,8 @@ static bool resolve_qubits(Elaboration *el, const CircStmt *stmt, CircRateBath *
 static bool filter_is_whole(Elaboration *el, const Attributes *a, int Q, int f)
 {
     if (!a->at[Q] == !a->at[f]) return true;
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0304, a->at[Q] ? a->at[Q]->span : a->at[f]->span, "a filtered bath needs both 'Q' and 'f'");
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0304, a->at[Q] ? a->at[Q]->span : a->at[f]->span,
+                               "a filtered bath needs both 'Q' and 'f'");
     circ_diag_help(el->diags, diag, "'Q' is the quality factor, 'f' the frequency at which the rate holds");
     return false;
 }
@@ -52,7 +55,8 @@ void elaborate_bath(Elaboration *el, const CircStmt *stmt, int index)
     const ElementKind *kind = bath_kind();
     int Q = attribute_index(kind, "Q"), f = attribute_index(kind, "f");
     CircRateBath *bath = &el->lists.rate_baths[index];
-    *bath = (CircRateBath){.name = stmt->name.text, .span = circ_span_join(stmt->name.span, stmt->keyword.span)};
+    *bath =
+        (CircRateBath){.name = stmt->name.text, .span = circ_span_join(stmt->name.span, stmt->keyword.span)};
     Attributes a;
     bool fine = is_local(el, stmt, &bath->local);
     fine = resolve_qubits(el, stmt, bath) && fine;
@@ -62,5 +66,5 @@ void elaborate_bath(Elaboration *el, const CircStmt *stmt, int index)
     bath->T = a.si[attribute_index(kind, "T")];
     bath->Q = a.si[Q];
     bath->f = a.si[f];
-    el->lists.baths[symbol->first] = (CircBathRef){bath->name, bath->span, CIRC_BATH_RATE, index};
+    el->lists.baths[symbol->first] = (CircBathRef){.name = bath->name, .span = bath->span, .kind = CIRC_BATH_RATE, .index = index};
 }

@@ -32,7 +32,8 @@ static bool declare_range(Elaboration *el, const CircStmt *stmt, CircSymbol *sym
 {
     if (!stmt->range) return true;
     if (stmt->range->kind != CIRC_EXPR_RANGE) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0105, stmt->range->span, "an array is declared with a range");
+        CircDiag *diag =
+            circ_diag(el->diags, CIRC_E0105, stmt->range->span, "an array is declared with a range");
         circ_diag_help(el->diags, diag, "write '%s[1:N]'", stmt->name.text);
         return false;
     }
@@ -40,7 +41,8 @@ static bool declare_range(Elaboration *el, const CircStmt *stmt, CircSymbol *sym
     if (!eval_integer(&el->eval, stmt->range->left, "the first index", &symbol->low)) return false;
     if (!eval_integer(&el->eval, stmt->range->right, "the last index", &symbol->high)) return false;
     if (symbol->high < symbol->low) {
-        circ_diag(el->diags, CIRC_E0105, stmt->range->span, "the array '%s' from %ld to %ld has no member", symbol->name, symbol->low, symbol->high);
+        circ_diag(el->diags, CIRC_E0105, stmt->range->span, "the array '%s' from %ld to %ld has no member",
+                  symbol->name, symbol->low, symbol->high);
         return false;
     }
     return true;
@@ -55,7 +57,8 @@ static bool declare_members(Elaboration *el, const CircStmt *stmt, ElementId id,
 {
     CircNetlist *net = el->net;
     int *count = count_of(net, id);
-    long total = (long)net->n_capacitors + net->n_inductors + net->n_resistors + net->n_resonators + net->n_transmons + net->n_rate_baths;
+    long total = (long)net->n_capacitors + net->n_inductors + net->n_resistors + net->n_resonators +
+                 net->n_transmons + net->n_rate_baths;
     if (!declare_range(el, stmt, symbol)) return false;
     if (members(symbol) > MAX_ELEMENTS - total) {
         CircDiag *diag = circ_diag(el->diags, CIRC_E0307, stmt->range ? stmt->range->span : stmt->span,
@@ -72,7 +75,8 @@ static bool declare_members(Elaboration *el, const CircStmt *stmt, ElementId id,
 
 static void report_unknown_kind(Elaboration *el, const CircStmt *stmt)
 {
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no element '%s'", stmt->keyword.text);
+    CircDiag *diag =
+        circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no element '%s'", stmt->keyword.text);
     const char *nearest = table_nearest(stmt->keyword.text, element_kind_names(), element_kind_count());
     if (nearest) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
 }
@@ -107,12 +111,14 @@ static int node_index(Elaboration *el, const char *name, CircSpan span)
     CircNetlist *net = el->net;
     name = circ_arena_copy(el->arena, name, strlen(name));
     ElementLists *lists = &el->lists;
-    lists->nodes = circ_arena_grow(el->arena, lists->nodes, &lists->nodes_capacity, (size_t)net->n_nodes + 1, sizeof *lists->nodes);
+    lists->nodes = circ_arena_grow(el->arena, lists->nodes, &lists->nodes_capacity, (size_t)net->n_nodes + 1,
+                                   sizeof *lists->nodes);
     lists->nodes[net->n_nodes] = (CircNode){name, span};
     return table_add(&el->node_table, name, net->n_nodes++);
 }
 
-/* What a node reference of a statement stands for: its name, and its index, which may be the element's own. */
+/* What a node reference of a statement stands for: its name, and its index, which may be the element's own.
+ */
 typedef struct {
     const CircExpr *ref;
     bool indexed, own_index;
@@ -129,7 +135,8 @@ static bool resolve_node(Elaboration *el, const CircExpr *ref, bool array, NodeR
     }
     node->own_index = ref->args->kind == CIRC_EXPR_STAR;
     if (node->own_index && !array) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0105, ref->span, "'[*]' stands for the index of the element, which is not an array");
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0105, ref->span,
+                                   "'[*]' stands for the index of the element, which is not an array");
         circ_diag_help(el->diags, diag, "give the node's index");
         return false;
     }
@@ -140,10 +147,13 @@ static int node_of_member(Elaboration *el, const NodeRef *node, long member)
 {
     if (!node->indexed) return node_index(el, node->ref->name.text, node->ref->span);
     char name[96];
-    int length = snprintf(name, sizeof name, "%s[%ld]", node->ref->name.text, node->own_index ? member : node->index);
+    int length =
+        snprintf(name, sizeof name, "%s[%ld]", node->ref->name.text, node->own_index ? member : node->index);
     if (length < (int)sizeof name) return node_index(el, name, node->ref->span);
-    return node_index(el, circ_arena_format(el->arena, "%s[%ld]", node->ref->name.text, node->own_index ? member : node->index),
-                      node->ref->span);
+    return node_index(
+        el,
+        circ_arena_format(el->arena, "%s[%ld]", node->ref->name.text, node->own_index ? member : node->index),
+        node->ref->span);
 }
 
 static bool resolve_nodes(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, NodeRef nodes[2])
@@ -153,26 +163,34 @@ static bool resolve_nodes(Elaboration *el, const CircStmt *stmt, const ElementKi
     for (const CircExpr *ref = stmt->nodes; ref; ref = ref->next, n++)
         if (n < 2) fine = resolve_node(el, ref, stmt->range != NULL, &nodes[n]) && fine;
     if (n == kind->n_nodes) return fine;
-    circ_diag(el->diags, CIRC_E0302, circ_span_join(stmt->nodes->span, stmt->nodes->last ? stmt->nodes->last->span : stmt->nodes->span),
-              "'%s' has %d nodes; found %d", kind->name, kind->n_nodes, n);
+    circ_diag(
+        el->diags, CIRC_E0302,
+        circ_span_join(stmt->nodes->span, stmt->nodes->last ? stmt->nodes->last->span : stmt->nodes->span),
+        "'%s' has %d nodes; found %d", kind->name, kind->n_nodes, n);
     return false;
 }
 
-static bool make_transmon(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *a, CircTransmon *t)
+static bool make_transmon(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *a,
+                          CircTransmon *t)
 {
     int ej = attribute_index(kind, "EJ"), f01 = attribute_index(kind, "f01");
     int given = exactly_one_attribute(el, stmt, kind, a, ej, f01);
     if (given < 0) return false;
     const char *name = kind->attributes[given].name;
     t->C = a->si[attribute_index(kind, "C")];
-    if (given == f01) t->f01 = a->si[given];
-    else if (!strcmp(name, "Ic")) t->EJ = a->si[given] * CIRC_PHI0_REDUCED;
-    else if (!strcmp(name, "L_J")) t->EJ = CIRC_PHI0_REDUCED * CIRC_PHI0_REDUCED / a->si[given];
-    else t->EJ = a->si[given];
+    if (given == f01)
+        t->f01 = a->si[given];
+    else if (!strcmp(name, "Ic"))
+        t->EJ = a->si[given] * CIRC_PHI0_REDUCED;
+    else if (!strcmp(name, "L_J"))
+        t->EJ = CIRC_PHI0_REDUCED * CIRC_PHI0_REDUCED / a->si[given];
+    else
+        t->EJ = a->si[given];
     return true;
 }
 
-static bool make_resonator(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *a, CircResonator *r)
+static bool make_resonator(Elaboration *el, const CircStmt *stmt, const ElementKind *kind,
+                           const Attributes *a, CircResonator *r)
 {
     int which[RLC_N], n = 0;
     double value[RLC_N];
@@ -185,16 +203,19 @@ static bool make_resonator(Elaboration *el, const CircStmt *stmt, const ElementK
     }
     r->T = a->si[attribute_index(kind, "T")];
     if (n == 3 && resonator_solve(which, value, &r->R, &r->L, &r->C)) return true;
-    CircDiag *diag = n == 3 ? circ_diag(el->diags, CIRC_E0305, statement_head(stmt), "%s do not fix '%s': one follows from the others", names, stmt->name.text)
-                            : circ_diag(el->diags, n > 3 ? CIRC_E0305 : CIRC_E0304, statement_head(stmt), "'%s' needs three of R, L, C, f, Q, Z and kappa; found %s",
-                                        stmt->name.text, n ? names : "none");
+    CircDiag *diag =
+        n == 3 ? circ_diag(el->diags, CIRC_E0305, statement_head(stmt),
+                           "%s do not fix '%s': one follows from the others", names, stmt->name.text)
+               : circ_diag(el->diags, n > 3 ? CIRC_E0305 : CIRC_E0304, statement_head(stmt),
+                           "'%s' needs three of R, L, C, f, Q, Z and kappa; found %s", stmt->name.text,
+                           n ? names : "none");
     circ_diag_help(el->diags, diag, "usual are 'f', 'Q' and 'Z', or 'R', 'L' and 'C'");
     return false;
 }
 
 static void add_bath(Elaboration *el, const CircElement *e, CircBathKind kind, int bath, int index)
 {
-    el->lists.baths[bath] = (CircBathRef){e->name, e->span, kind, index};
+    el->lists.baths[bath] = (CircBathRef){.name = e->name, .span = e->span, .kind = kind, .index = index};
 }
 
 /* What all members of a statement have in common. */
@@ -247,8 +268,10 @@ static void elaborate_element(Elaboration *el, const CircStmt *stmt, int *next)
     next[m.kind->id] += (int)members(m.symbol);
     bool fine = resolve_nodes(el, stmt, m.kind, m.nodes);
     fine = elaborate_attributes(el, m.kind, stmt, &m.attributes) && fine;
-    if (fine && m.kind->id == ELEMENT_TRANSMON) fine = make_transmon(el, stmt, m.kind, &m.attributes, &m.transmon);
-    if (fine && m.kind->id == ELEMENT_RLC) fine = make_resonator(el, stmt, m.kind, &m.attributes, &m.resonator);
+    if (fine && m.kind->id == ELEMENT_TRANSMON)
+        fine = make_transmon(el, stmt, m.kind, &m.attributes, &m.transmon);
+    if (fine && m.kind->id == ELEMENT_RLC)
+        fine = make_resonator(el, stmt, m.kind, &m.attributes, &m.resonator);
     for (int i = 0; fine && i < members(m.symbol); i++) add_member(el, &m, i);
 }
 

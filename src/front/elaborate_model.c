@@ -11,7 +11,11 @@ static int choice(Elaboration *el, const CircAssign *given, const char *const *w
     const char *all = "";
     for (int i = 0; i < n; i++) {
         if (word && !strcmp(value->name.text, words[i])) return i;
-        all = circ_arena_format(el->arena, "%s%s'%s'", all, i == 0 ? "" : i + 1 == n ? " or " : ", ", words[i]);
+        all = circ_arena_format(el->arena, "%s%s'%s'", all,
+                                i == 0       ? ""
+                                : i + 1 == n ? " or "
+                                             : ", ",
+                                words[i]);
     }
     CircDiag *diag = circ_diag(el->diags, CIRC_E0306, value->span, "'%s' must be %s", given->key.text, all);
     const char *nearest = word ? table_nearest(value->name.text, words, n) : NULL;
@@ -26,7 +30,8 @@ static void elaborate_levels(Elaboration *el, const CircAssign *given)
     long levels;
     if (!eval_integer(&el->eval, given->value, "'levels'", &levels)) return;
     if (levels < 2 || levels > MAX_LEVELS)
-        circ_diag(el->diags, CIRC_E0306, given->value->span, "'levels' must be from 2 to %d; found %ld", MAX_LEVELS, levels);
+        circ_diag(el->diags, CIRC_E0306, given->value->span, "'levels' must be from 2 to %d; found %ld",
+                  MAX_LEVELS, levels);
     else
         el->net->model.levels = (int)levels;
 }
@@ -45,10 +50,13 @@ static void elaborate_model_key(Elaboration *el, const CircAssign *given)
     } else if (!strcmp(given->key.text, "rates")) {
         if ((chosen = choice(el, given, rates, 2)) >= 0) model->rates = (CircRatesKind)chosen;
     } else {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "'model' has no '%s'", given->key.text);
+        CircDiag *diag =
+            circ_diag(el->diags, CIRC_E0303, given->key.span, "'model' has no '%s'", given->key.text);
         const char *nearest = table_nearest(given->key.text, keys, 3);
-        if (nearest) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
-        else circ_diag_help(el->diags, diag, "it has 'levels', 'coupling' and 'rates'");
+        if (nearest)
+            circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
+        else
+            circ_diag_help(el->diags, diag, "it has 'levels', 'coupling' and 'rates'");
     }
 }
 
@@ -79,7 +87,8 @@ static void elaborate_sector(Elaboration *el, const CircStmt *stmt)
     const CircAssign *given = stmt->attributes;
     el->net->initial = (CircInitial){.kind = CIRC_INITIAL_SECTOR, .span = stmt->span};
     if (strcmp(given->key.text, "J")) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "a sector is given by 'J'; found '%s'", given->key.text);
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span,
+                                   "a sector is given by 'J'; found '%s'", given->key.text);
         circ_diag_help(el->diags, diag, "write 'sector J = N/2'");
         return;
     }
@@ -99,11 +108,14 @@ enum { N_INITIALS = sizeof initials / sizeof *initials };
 static void elaborate_initial_values(Elaboration *el, const CircStmt *stmt, CircInitial *initial)
 {
     const CircExpr *first = stmt->values;
-    if (initial->kind == CIRC_INITIAL_DICKE && spin(el, first, "'J'", &initial->J)) spin(el, first->next, "'M'", &initial->M);
+    if (initial->kind == CIRC_INITIAL_DICKE && spin(el, first, "'J'", &initial->J))
+        spin(el, first->next, "'M'", &initial->M);
     if (initial->kind == CIRC_INITIAL_THERMAL) {
-        CircValue T = eval_as(&el->eval, first, dim_of(DIM_TEMPERATURE), "the temperature of 'initial thermal'");
+        CircValue T =
+            eval_as(&el->eval, first, dim_of(DIM_TEMPERATURE), "the temperature of 'initial thermal'");
         initial->T = T.si;
-        if (!T.bad && T.si < 0) circ_diag(el->diags, CIRC_E0306, first->span, "a temperature must not be negative");
+        if (!T.bad && T.si < 0)
+            circ_diag(el->diags, CIRC_E0306, first->span, "a temperature must not be negative");
     }
 }
 
@@ -116,14 +128,19 @@ static void elaborate_initial(Elaboration *el, const CircStmt *stmt)
         words[i] = initials[i].word;
         if (strcmp(words[i], stmt->keyword.text)) continue;
         el->net->initial = (CircInitial){.kind = initials[i].kind, .span = stmt->span};
-        if (n_values == initials[i].n_values) elaborate_initial_values(el, stmt, &el->net->initial);
-        else circ_diag(el->diags, CIRC_E0204, stmt->span, "this is written %s", initials[i].usage);
+        if (n_values == initials[i].n_values)
+            elaborate_initial_values(el, stmt, &el->net->initial);
+        else
+            circ_diag(el->diags, CIRC_E0204, stmt->span, "this is written %s", initials[i].usage);
         return;
     }
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no initial state '%s'", stmt->keyword.text);
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no initial state '%s'",
+                               stmt->keyword.text);
     const char *nearest = table_nearest(stmt->keyword.text, words, N_INITIALS);
-    if (nearest) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
-    else circ_diag_help(el->diags, diag, "there are 'ground', 'excited', 'dicke(J, M)' and 'thermal(T)'");
+    if (nearest)
+        circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
+    else
+        circ_diag_help(el->diags, diag, "there are 'ground', 'excited', 'dicke(J, M)' and 'thermal(T)'");
 }
 
 /* At most one statement of each of two kinds that exclude each other. */
@@ -143,8 +160,12 @@ void elaborate_model(Elaboration *el)
     const CircStmt *model = NULL, *initial = NULL;
     el->net->model = (CircModelOptions){.levels = 2};
     for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
-        if (stmt->kind == CIRC_STMT_MODEL && only_one(el, stmt, &model, "'model' statement")) elaborate_model_statement(el, stmt);
-        if (stmt->kind == CIRC_STMT_SECTOR && only_one(el, stmt, &initial, "'sector' or 'initial' statement")) elaborate_sector(el, stmt);
-        if (stmt->kind == CIRC_STMT_INITIAL && only_one(el, stmt, &initial, "'sector' or 'initial' statement")) elaborate_initial(el, stmt);
+        if (stmt->kind == CIRC_STMT_MODEL && only_one(el, stmt, &model, "'model' statement"))
+            elaborate_model_statement(el, stmt);
+        if (stmt->kind == CIRC_STMT_SECTOR && only_one(el, stmt, &initial, "'sector' or 'initial' statement"))
+            elaborate_sector(el, stmt);
+        if (stmt->kind == CIRC_STMT_INITIAL &&
+            only_one(el, stmt, &initial, "'sector' or 'initial' statement"))
+            elaborate_initial(el, stmt);
     }
 }

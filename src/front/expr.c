@@ -22,7 +22,8 @@ static CircValue eval_number(const Eval *eval, const CircExpr *expr)
         double factor;
         CircDim dim;
         if (!unit_find(words[i].text, &factor, &dim)) {
-            CircDiag *diag = circ_diag(eval->diags, CIRC_E0201, words[i].span, "there is no unit '%s'", words[i].text);
+            CircDiag *diag =
+                circ_diag(eval->diags, CIRC_E0201, words[i].span, "there is no unit '%s'", words[i].text);
             const char *nearest = unit_nearest(eval->scope->arena, words[i].text);
             if (nearest) circ_diag_help(eval->diags, diag, "did you mean '%s'?", nearest);
             return bad;
@@ -36,7 +37,8 @@ static CircValue eval_number(const Eval *eval, const CircExpr *expr)
 static CircValue unknown_name(const Eval *eval, const CircExpr *expr)
 {
     CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, expr->name.span, "there is no '%s'", expr->name.text);
-    scope_suggest(eval->scope, eval->diags, diag, expr->name.text, eval->phase == EVAL_PARAMS ? CIRC_SYM_PARAM : -1, true);
+    scope_suggest(eval->scope, eval->diags, diag, expr->name.text,
+                  eval->phase == EVAL_PARAMS ? CIRC_SYM_PARAM : -1, true);
     return bad;
 }
 
@@ -48,9 +50,11 @@ static CircValue eval_ref(const Eval *eval, const CircExpr *expr)
     if (symbol && symbol->kind == CIRC_SYM_PARAM && !expr->args) return scope_param(eval, symbol->first);
     if (symbol && symbol->kind == CIRC_SYM_BAD) return bad;
     if (symbol) {
-        CircDiag *diag = circ_diag(eval->diags, CIRC_E0104, expr->span,
-                                   symbol->kind == CIRC_SYM_PARAM ? "'%s' is a parameter and has no index"
-                                                                  : "'%s' is an element: it has no value of its own", name);
+        CircDiag *diag =
+            circ_diag(eval->diags, CIRC_E0104, expr->span,
+                      symbol->kind == CIRC_SYM_PARAM ? "'%s' is a parameter and has no index"
+                                                     : "'%s' is an element: it has no value of its own",
+                      name);
         circ_diag_note(eval->diags, diag, symbol->span, "'%s' is declared here", name);
         return bad;
     }
@@ -64,8 +68,9 @@ static CircValue eval_sum(const Eval *eval, const CircExpr *expr, CircValue left
 {
     if (!dim_equal(left.dim, right.dim)) {
         bool minus = expr->op == CIRC_OP_SUB;
-        CircDiag *diag = circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot %s %s and %s", minus ? "subtract" : "add",
-                                   name_of(eval, left.dim), name_of(eval, right.dim));
+        CircDiag *diag =
+            circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot %s %s and %s", minus ? "subtract" : "add",
+                      name_of(eval, left.dim), name_of(eval, right.dim));
         circ_diag_note(eval->diags, diag, expr->left->span, "this is %s", name_of(eval, left.dim));
         circ_diag_note(eval->diags, diag, expr->right->span, "this is %s", name_of(eval, right.dim));
         return bad;
@@ -85,17 +90,20 @@ static CircValue eval_power(const Eval *eval, const CircExpr *expr, CircValue ba
 {
     CircValue power = {.si = pow(base.si, exponent.si)};
     if (!dim_is_none(exponent.dim)) {
-        circ_diag(eval->diags, CIRC_E0202, expr->right->span, "an exponent must be a plain number; found %s", name_of(eval, exponent.dim));
+        circ_diag(eval->diags, CIRC_E0202, expr->right->span, "an exponent must be a plain number; found %s",
+                  name_of(eval, exponent.dim));
         return bad;
     }
     if (!dim_is_none(base.dim) && !dim_power(base.dim, exponent.si, &power.dim)) {
-        circ_diag(eval->diags, CIRC_E0202, expr->right->span, "%s cannot be raised to this power", name_of(eval, base.dim));
+        circ_diag(eval->diags, CIRC_E0202, expr->right->span, "%s cannot be raised to this power",
+                  name_of(eval, base.dim));
         return bad;
     }
     return power;
 }
 
-/* Outside of results a value that is not finite is a mistake of the file; in results it stands for "undefined". */
+/* Outside of results a value that is not finite is a mistake of the file; in results it stands for
+ * "undefined". */
 static CircValue checked(const Eval *eval, const CircExpr *expr, CircValue value)
 {
     if (value.bad || eval->phase != EVAL_PARAMS || isfinite(value.si)) return value;
@@ -133,10 +141,11 @@ static CircValue eval_comparison(const Eval *eval, const CircExpr *expr)
     CircValue left = eval_expr(eval, expr->left), right = eval_expr(eval, expr->right);
     if (left.bad || right.bad) return bad;
     if (!dim_equal(left.dim, right.dim)) {
-        CircDiag *diag = circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot compare %s with %s", name_of(eval, left.dim),
-                                   name_of(eval, right.dim));
+        CircDiag *diag = circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot compare %s with %s",
+                                   name_of(eval, left.dim), name_of(eval, right.dim));
         CircDim energy = dim_of(DIM_ENERGY), frequency = dim_of(DIM_FREQUENCY);
-        if ((dim_equal(left.dim, energy) && dim_equal(right.dim, frequency)) || (dim_equal(right.dim, energy) && dim_equal(left.dim, frequency)))
+        if ((dim_equal(left.dim, energy) && dim_equal(right.dim, frequency)) ||
+            (dim_equal(right.dim, energy) && dim_equal(left.dim, frequency)))
             circ_diag_help(eval->diags, diag, "an energy divided by 'h' is a frequency");
         return bad;
     }
@@ -148,7 +157,8 @@ static CircValue eval_comparison(const Eval *eval, const CircExpr *expr)
 static CircValue eval_at(const Eval *eval, const CircExpr *expr)
 {
     if (eval->phase == EVAL_PARAMS) {
-        circ_diag(eval->diags, CIRC_E0404, expr->span, "'at' is known only after the solve: use it in 'output' or 'expect'");
+        circ_diag(eval->diags, CIRC_E0404, expr->span,
+                  "'at' is known only after the solve: use it in 'output' or 'expect'");
         return bad;
     }
     Eval types = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_TYPES};
@@ -157,7 +167,8 @@ static CircValue eval_at(const Eval *eval, const CircExpr *expr)
     const CircSetting *settings = eval_settings(eval, expr->points, &n);
     if (value.bad || !settings) return bad;
     if (eval->phase == EVAL_TYPES) return value;
-    value.bad = !eval->results->at || !eval->results->at(eval->results->context, expr, n, settings, &value.si);
+    value.bad =
+        !eval->results->at || !eval->results->at(eval->results->context, expr, n, settings, &value.si);
     return value;
 }
 
@@ -168,7 +179,8 @@ CircValue eval_expr(const Eval *eval, const CircExpr *expr)
     case CIRC_EXPR_REF: return eval_ref(eval, expr);
     case CIRC_EXPR_CALL: {
         int quantity = quantity_find(expr->name.text);
-        return quantity >= 0 ? eval_quantity(eval, expr, (CircQuantity)quantity) : checked(eval, expr, call_function(eval, expr));
+        return quantity >= 0 ? eval_quantity(eval, expr, (CircQuantity)quantity)
+                             : checked(eval, expr, call_function(eval, expr));
     }
     case CIRC_EXPR_AT: return eval_at(eval, expr);
     case CIRC_EXPR_NEGATE: {
@@ -178,37 +190,42 @@ CircValue eval_expr(const Eval *eval, const CircExpr *expr)
     }
     case CIRC_EXPR_BINARY: return checked(eval, expr, eval_binary(eval, expr));
     case CIRC_EXPR_COMPARE: return eval_comparison(eval, expr);
-    default:
-        circ_diag(eval->diags, CIRC_E0105, expr->span, "a range can stand only in an index");
-        return bad;
+    default: circ_diag(eval->diags, CIRC_E0105, expr->span, "a range can stand only in an index"); return bad;
     }
 }
 
-/* "0.5 /ns" and "2*pi*0.5 /ns" for a literal "0.5 GHz" where a rate was due: Hz counts cycles, a rate does not. */
+/* "0.5 /ns" and "2*pi*0.5 /ns" for a literal "0.5 GHz" where a rate was due: Hz counts cycles, a rate does
+ * not. */
 static void offer_rates(Scope *scope, CircDiags *diags, CircDiag *diag, const CircExpr *expr)
 {
     static const struct {
         const char *frequency, *time;
     } pairs[] = {{"Hz", "s"}, {"kHz", "ms"}, {"MHz", "us"}, {"GHz", "ns"}, {"THz", "ps"}};
-    for (size_t i = 0; expr && expr->kind == CIRC_EXPR_NUMBER && expr->unit.text && i < sizeof pairs / sizeof *pairs; i++) {
+    for (size_t i = 0;
+         expr && expr->kind == CIRC_EXPR_NUMBER && expr->unit.text && i < sizeof pairs / sizeof *pairs; i++) {
         if (strcmp(expr->unit.text, pairs[i].frequency)) continue;
         const char *rate = circ_arena_format(scope->arena, "%.15g /%s", expr->number, pairs[i].time);
-        circ_diag_help(diags, diag, "Hz counts cycles: write '%s', or '2*pi*%s' if cycles were meant", rate, rate);
+        circ_diag_help(diags, diag, "Hz counts cycles: write '%s', or '2*pi*%s' if cycles were meant", rate,
+                       rate);
         return;
     }
     circ_diag_help(diags, diag, "Hz counts cycles per second: 'angular(f)' is 2*pi*f as a rate");
 }
 
-static void explain_dimension(Scope *scope, CircDiags *diags, CircDiag *diag, CircValue value, const CircExpr *expr, CircDim dim)
+static void explain_dimension(Scope *scope, CircDiags *diags, CircDiag *diag, CircValue value,
+                              const CircExpr *expr, CircDim dim)
 {
     const char *example = dim_example(dim);
-    if (dim_equal(dim, dim_of(DIM_RATE)) && dim_equal(value.dim, dim_of(DIM_FREQUENCY))) offer_rates(scope, diags, diag, expr);
+    if (dim_equal(dim, dim_of(DIM_RATE)) && dim_equal(value.dim, dim_of(DIM_FREQUENCY)))
+        offer_rates(scope, diags, diag, expr);
     else if (dim_equal(dim, dim_of(DIM_FREQUENCY)) && dim_equal(value.dim, dim_of(DIM_RATE)))
         circ_diag_help(diags, diag, "Hz counts cycles per second: 'frequency(w)' is w/(2*pi) in Hz");
-    else if (dim_is_none(value.dim) && example) circ_diag_help(diags, diag, "add a unit, as in '%s'", example);
+    else if (dim_is_none(value.dim) && example)
+        circ_diag_help(diags, diag, "add a unit, as in '%s'", example);
 }
 
-CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan span, const CircExpr *expr, CircDim dim, const char *what)
+CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan span, const CircExpr *expr,
+                   CircDim dim, const char *what)
 {
     if (value.bad || dim_equal(value.dim, dim)) return value;
     if (dim_equal(dim, dim_of(DIM_ENERGY))) {
@@ -217,8 +234,8 @@ CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan spa
                                                                         : 0;
         if (factor > 0) return (CircValue){.si = factor * value.si, .dim = dim};
     }
-    CircDiag *diag = circ_diag(diags, CIRC_E0202, span, "%s: expected %s, found %s", what, dim_name(scope->arena, dim),
-                               dim_name(scope->arena, value.dim));
+    CircDiag *diag = circ_diag(diags, CIRC_E0202, span, "%s: expected %s, found %s", what,
+                               dim_name(scope->arena, dim), dim_name(scope->arena, value.dim));
     explain_dimension(scope, diags, diag, value, expr, dim);
     return bad;
 }
@@ -233,7 +250,8 @@ bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long
     CircValue value = eval_as(eval, expr, dim_of(DIM_NONE), what);
     if (value.bad) return false;
     if (value.si != nearbyint(value.si) || fabs(value.si) > 1e15) {
-        circ_diag(eval->diags, CIRC_E0203, expr->span, "%s must be a whole number; found %.15g", what, value.si);
+        circ_diag(eval->diags, CIRC_E0203, expr->span, "%s must be a whole number; found %.15g", what,
+                  value.si);
         return false;
     }
     *integer = (long)value.si;
@@ -250,7 +268,8 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
     for (const CircAssign *point = points; point; point = point->next, i++) {
         const CircSymbol *symbol = scope_find(eval->scope, point->key.text);
         if (!symbol || symbol->kind != CIRC_SYM_PARAM) {
-            CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, point->key.span, "there is no parameter '%s'", point->key.text);
+            CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, point->key.span, "there is no parameter '%s'",
+                                       point->key.text);
             scope_suggest(eval->scope, eval->diags, diag, point->key.text, CIRC_SYM_PARAM, false);
             fine = false;
             continue;
@@ -267,6 +286,9 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
 
 CircValue circ_evaluate(const CircExpr *expr, const CircEvaluator *evaluator)
 {
-    Eval eval = {.scope = evaluator->netlist->scope, .diags = evaluator->diags, .phase = EVAL_RESULTS, .results = evaluator};
+    Eval eval = {.scope = evaluator->netlist->scope,
+                 .diags = evaluator->diags,
+                 .phase = EVAL_RESULTS,
+                 .results = evaluator};
     return eval_expr(&eval, expr);
 }

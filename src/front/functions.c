@@ -11,8 +11,8 @@ static const struct {
     double si;
     DimId dim;
 } constants[] = {
-    {"pi", CIRC_PI, DIM_NONE}, {"h", CIRC_H, DIM_ACTION_CYCLE}, {"hbar", CIRC_HBAR, DIM_ACTION}, {"k_B", CIRC_KB, DIM_ENTROPY},
-    {"e", CIRC_E, DIM_CHARGE}, {"Phi_0", CIRC_PHI0, DIM_FLUX},
+    {"pi", CIRC_PI, DIM_NONE},     {"h", CIRC_H, DIM_ACTION_CYCLE}, {"hbar", CIRC_HBAR, DIM_ACTION},
+    {"k_B", CIRC_KB, DIM_ENTROPY}, {"e", CIRC_E, DIM_CHARGE},       {"Phi_0", CIRC_PHI0, DIM_FLUX},
 };
 enum { N_CONSTANTS = sizeof constants / sizeof *constants };
 
@@ -51,7 +51,8 @@ static double frequency(double w)
     return w / (2 * CIRC_PI);
 }
 
-/* How a function treats dimensions: plain to plain, kept, the square root of it, or from one given to another. */
+/* How a function treats dimensions: plain to plain, kept, the square root of it, or from one given to
+ * another. */
 typedef enum { DIMS_PLAIN, DIMS_KEPT, DIMS_ROOT, DIMS_TO_RATE, DIMS_TO_FREQUENCY } DimRule;
 
 static const struct {
@@ -60,12 +61,15 @@ static const struct {
     double (*one)(double);
     double (*two)(double, double); /* folded over two or more arguments */
 } functions[] = {
-    {"sqrt", DIMS_ROOT, sqrt, NULL},  {"exp", DIMS_PLAIN, exp, NULL},   {"log", DIMS_PLAIN, log, NULL},
-    {"log10", DIMS_PLAIN, log10, NULL}, {"sin", DIMS_PLAIN, sin, NULL}, {"cos", DIMS_PLAIN, cos, NULL},
-    {"tan", DIMS_PLAIN, tan, NULL},   {"sinh", DIMS_PLAIN, sinh, NULL}, {"cosh", DIMS_PLAIN, cosh, NULL},
-    {"tanh", DIMS_PLAIN, tanh, NULL}, {"coth", DIMS_PLAIN, coth_of, NULL}, {"floor", DIMS_PLAIN, floor, NULL},
-    {"round", DIMS_PLAIN, round, NULL}, {"abs", DIMS_KEPT, fabs, NULL}, {"min", DIMS_KEPT, NULL, smaller},
-    {"max", DIMS_KEPT, NULL, larger}, {"angular", DIMS_TO_RATE, angular, NULL}, {"frequency", DIMS_TO_FREQUENCY, frequency, NULL},
+    {"sqrt", DIMS_ROOT, sqrt, NULL},          {"exp", DIMS_PLAIN, exp, NULL},
+    {"log", DIMS_PLAIN, log, NULL},           {"log10", DIMS_PLAIN, log10, NULL},
+    {"sin", DIMS_PLAIN, sin, NULL},           {"cos", DIMS_PLAIN, cos, NULL},
+    {"tan", DIMS_PLAIN, tan, NULL},           {"sinh", DIMS_PLAIN, sinh, NULL},
+    {"cosh", DIMS_PLAIN, cosh, NULL},         {"tanh", DIMS_PLAIN, tanh, NULL},
+    {"coth", DIMS_PLAIN, coth_of, NULL},      {"floor", DIMS_PLAIN, floor, NULL},
+    {"round", DIMS_PLAIN, round, NULL},       {"abs", DIMS_KEPT, fabs, NULL},
+    {"min", DIMS_KEPT, NULL, smaller},        {"max", DIMS_KEPT, NULL, larger},
+    {"angular", DIMS_TO_RATE, angular, NULL}, {"frequency", DIMS_TO_FREQUENCY, frequency, NULL},
 };
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
 
@@ -99,22 +103,26 @@ static bool result_dim(DimRule rule, CircDim dim, CircDim *result)
 
 static const char *wanted(DimRule rule)
 {
-    return rule == DIMS_TO_RATE ? "a frequency (Hz)" : rule == DIMS_TO_FREQUENCY ? "a rate (1/s)" : "a plain number";
+    return rule == DIMS_TO_RATE        ? "a frequency (Hz)"
+           : rule == DIMS_TO_FREQUENCY ? "a rate (1/s)"
+                                       : "a plain number";
 }
 
 static CircValue apply(const Eval *eval, const CircExpr *call, int f)
 {
     CircValue value = eval_expr(eval, call->args);
     for (const CircExpr *arg = call->args->next; arg && !value.bad; arg = arg->next) {
-        CircValue other = eval_as(eval, arg, value.dim, circ_arena_format(eval->scope->arena, "an argument of '%s'", call->name.text));
+        CircValue other =
+            eval_as(eval, arg, value.dim,
+                    circ_arena_format(eval->scope->arena, "an argument of '%s'", call->name.text));
         value.bad = other.bad;
         value.si = functions[f].two(value.si, other.si);
     }
     if (value.bad) return value;
     CircDim dim;
     if (!result_dim(functions[f].rule, value.dim, &dim)) {
-        circ_diag(eval->diags, CIRC_E0202, call->args->span, "'%s' takes %s; found %s", call->name.text, wanted(functions[f].rule),
-                  dim_name(eval->scope->arena, value.dim));
+        circ_diag(eval->diags, CIRC_E0202, call->args->span, "'%s' takes %s; found %s", call->name.text,
+                  wanted(functions[f].rule), dim_name(eval->scope->arena, value.dim));
         return (CircValue){.bad = true};
     }
     return (CircValue){.si = functions[f].one ? functions[f].one(value.si) : value.si, .dim = dim};
@@ -124,11 +132,14 @@ CircValue call_function(const Eval *eval, const CircExpr *call)
 {
     for (int f = 0; f < N_FUNCTIONS; f++) {
         if (strcmp(call->name.text, functions[f].name)) continue;
-        if (functions[f].one && (!call->args || call->args->next)) return wrong_call(eval, call, "takes one argument");
-        if (functions[f].two && (!call->args || !call->args->next)) return wrong_call(eval, call, "takes two or more arguments");
+        if (functions[f].one && (!call->args || call->args->next))
+            return wrong_call(eval, call, "takes one argument");
+        if (functions[f].two && (!call->args || !call->args->next))
+            return wrong_call(eval, call, "takes two or more arguments");
         return apply(eval, call, f);
     }
-    CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, call->name.span, "there is no function or quantity '%s'", call->name.text);
+    CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, call->name.span,
+                               "there is no function or quantity '%s'", call->name.text);
     scope_suggest(eval->scope, eval->diags, diag, call->name.text, CIRC_SYM_PARAM, true);
     return (CircValue){.bad = true};
 }
@@ -174,22 +185,29 @@ static bool resolve_argument(const Eval *eval, char letter, const CircExpr *arg,
 {
     bool qubit = letter == 'q' || letter == 'Q';
     if (letter == 'x' || letter == 'f') {
-        const char *what = circ_arena_format(eval->scope->arena, "the argument of '%s'", circ_quantity_name(call->quantity));
+        const char *what =
+            circ_arena_format(eval->scope->arena, "the argument of '%s'", circ_quantity_name(call->quantity));
         CircValue value = eval_as(eval, arg, dim_of(letter == 'f' ? DIM_FREQUENCY : DIM_NONE), what);
         call->number = value.si;
         return !value.bad;
     }
     int first, last;
-    const CircSymbol *symbol = scope_resolve(eval, arg, qubit ? CIRC_SYM_TRANSMON : CIRC_SYM_BATH, qubit ? "a transmon" : "a bath", &first, &last);
+    const CircSymbol *symbol = scope_resolve(eval, arg, qubit ? CIRC_SYM_TRANSMON : CIRC_SYM_BATH,
+                                             qubit ? "a transmon" : "a bath", &first, &last);
     if (!symbol) return false;
     if (first != last) {
-        circ_diag(eval->diags, CIRC_E0105, arg->span, "'%s' takes one element, not several", circ_quantity_name(call->quantity));
+        circ_diag(eval->diags, CIRC_E0105, arg->span, "'%s' takes one element, not several",
+                  circ_quantity_name(call->quantity));
         return false;
     }
-    if (qubit && call->qubit < 0) call->qubit = first;
-    else if (qubit) call->qubit2 = first;
-    else if (call->bath < 0) call->bath = first;
-    else call->bath2 = first;
+    if (qubit && call->qubit < 0)
+        call->qubit = first;
+    else if (qubit)
+        call->qubit2 = first;
+    else if (call->bath < 0)
+        call->bath = first;
+    else
+        call->bath2 = first;
     return true;
 }
 
@@ -210,7 +228,8 @@ static const char *usage(const Eval *eval, const char *letters)
     if (!*letters) return "takes no argument";
     const char *text = circ_arena_format(eval->scope->arena, "takes %s", argument_words(*letters));
     for (letters++; *letters; letters++)
-        text = circ_arena_format(eval->scope->arena, "%s and %s%s", text, *letters < 'a' ? "perhaps " : "", argument_words(*letters));
+        text = circ_arena_format(eval->scope->arena, "%s and %s%s", text, *letters < 'a' ? "perhaps " : "",
+                                 argument_words(*letters));
     return text;
 }
 
@@ -230,13 +249,16 @@ CircValue eval_quantity(const Eval *eval, const CircExpr *expr, CircQuantity qua
 {
     CircValue value = {.si = NAN, .dim = quantity_dim(quantity)};
     if (eval->phase == EVAL_PARAMS) {
-        circ_diag(eval->diags, CIRC_E0404, expr->span, "'%s' is known only after the solve: use it in 'output' or 'expect'",
+        circ_diag(eval->diags, CIRC_E0404, expr->span,
+                  "'%s' is known only after the solve: use it in 'output' or 'expect'",
                   circ_quantity_name(quantity));
         return (CircValue){.bad = true};
     }
-    CircQuantityCall call = {.quantity = quantity, .span = expr->span, .bath = -1, .bath2 = -1, .qubit = -1, .qubit2 = -1};
+    CircQuantityCall call = {
+        .quantity = quantity, .span = expr->span, .bath = -1, .bath2 = -1, .qubit = -1, .qubit2 = -1};
     value.bad = !resolve_arguments(eval, expr, &call);
     if (!value.bad && eval->phase == EVAL_RESULTS)
-        value.bad = !eval->results->quantity || !eval->results->quantity(eval->results->context, &call, &value.si);
+        value.bad =
+            !eval->results->quantity || !eval->results->quantity(eval->results->context, &call, &value.si);
     return value;
 }

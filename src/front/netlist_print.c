@@ -1,7 +1,7 @@
 #include "circ/evaluate.h"
 
-#include "front/units.h"
 #include "front/scope.h"
+#include "front/units.h"
 
 static const char *node_name(const CircNetlist *net, int node)
 {
@@ -10,7 +10,8 @@ static const char *node_name(const CircNetlist *net, int node)
 
 static void print_head(const CircNetlist *net, const char *kind, const CircElement *e, FILE *out)
 {
-    fprintf(out, "%-10s %-10s (%s, %s)", kind, e->name, node_name(net, e->node[0]), node_name(net, e->node[1]));
+    fprintf(out, "%-10s %-10s (%s, %s)", kind, e->name, node_name(net, e->node[0]),
+            node_name(net, e->node[1]));
 }
 
 static void print_value(FILE *out, const char *name, double si, const char *unit)
@@ -21,8 +22,9 @@ static void print_value(FILE *out, const char *name, double si, const char *unit
 static void print_bath(const CircNetlist *net, const CircRateBath *bath, FILE *out)
 {
     fprintf(out, "bath       %-10s %s(", bath->name, bath->local ? "local" : "collective");
-    if (bath->n_qubits > 4) fprintf(out, "%s ... %s, %d qubits", net->transmons[bath->qubits[0]].e.name,
-                                    net->transmons[bath->qubits[bath->n_qubits - 1]].e.name, bath->n_qubits);
+    if (bath->n_qubits > 4)
+        fprintf(out, "%s ... %s, %d qubits", net->transmons[bath->qubits[0]].e.name,
+                net->transmons[bath->qubits[bath->n_qubits - 1]].e.name, bath->n_qubits);
     for (int i = 0; bath->n_qubits <= 4 && i < bath->n_qubits; i++)
         fprintf(out, "%s%s", i ? ", " : "", net->transmons[bath->qubits[i]].e.name);
     fprintf(out, ")  rate = %.10g 1/s  T = %.10g K", bath->rate, bath->T);
@@ -77,28 +79,32 @@ static void print_analyses(const CircNetlist *net, FILE *out)
 {
     for (int i = 0; i < net->n_sweeps; i++) {
         const CircSweep *sweep = &net->sweeps[i];
-        fprintf(out, "sweep      %-10s %.10g to %.10g %s, %d points\n", sweep->name, sweep->values[0], sweep->values[sweep->n - 1],
-                dim_unit(net->scope->arena, sweep->dim), sweep->n);
+        fprintf(out, "sweep      %-10s %.10g to %.10g %s, %d points\n", sweep->name, sweep->values[0],
+                sweep->values[sweep->n - 1], dim_unit(net->scope->arena, sweep->dim), sweep->n);
     }
     for (int i = 0; i < net->n_outputs; i++) {
         const char *unit = dim_unit(net->scope->arena, net->outputs[i].dim);
-        fprintf(out, "output     %s%s%s%s\n", net->outputs[i].name, *unit ? " (" : "", unit, *unit ? ")" : "");
+        fprintf(out, "output     %s%s%s%s\n", net->outputs[i].name, *unit ? " (" : "", unit,
+                *unit ? ")" : "");
     }
     for (int i = 0; i < net->n_expects; i++) {
         fputs("expect     ", out);
         circ_expr_print(net->expects[i].expr, out);
         for (int k = 0; k < net->expects[i].n_settings; k++)
-            fprintf(out, "%s%s = %.10g", k ? ", " : " at ", net->expects[i].settings[k].name, net->expects[i].settings[k].si);
+            fprintf(out, "%s%s = %.10g", k ? ", " : " at ", net->expects[i].settings[k].name,
+                    net->expects[i].settings[k].si);
         putc('\n', out);
     }
 }
 
 void circ_netlist_print(const CircNetlist *net, FILE *out)
 {
-    fprintf(out, "circuit    %s%s%s%s\n", net->name, net->title ? " \"" : "", net->title ? net->title : "", net->title ? "\"" : "");
+    fprintf(out, "circuit    %s%s%s%s\n", net->name, net->title ? " \"" : "", net->title ? net->title : "",
+            net->title ? "\"" : "");
     for (int i = 0; i < net->n_params; i++) {
         const char *unit = dim_unit(net->scope->arena, net->params[i].value.dim);
-        fprintf(out, "param      %-10s = %.10g%s%s\n", net->params[i].name, net->params[i].value.si, *unit ? " " : "", unit);
+        fprintf(out, "param      %-10s = %.10g%s%s\n", net->params[i].name, net->params[i].value.si,
+                *unit ? " " : "", unit);
     }
     print_elements(net, out);
     fprintf(out, "model      levels = %d  coupling = first_order  rates = %s\n", net->model.levels,

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/table.h"
-#include "circ.tab.h"
 #include "circ.lex.h"
+#include "circ.tab.h"
 #include "front/elements.h"
 
 void parse_error(ParseContext *pc, CircCode code, CircSpan span, const char *text)
@@ -34,7 +34,8 @@ CircExpr *parse_expr(ParseContext *pc, CircExprKind kind, CircSpan span)
 static CircExpr *bounded(ParseContext *pc, CircExpr *expr)
 {
     if (expr->depth <= PARSE_MAX_DEPTH) return expr;
-    CircDiag *diag = circ_diag(pc->diags, CIRC_E0006, expr->span, "the expression is nested deeper than %d levels", PARSE_MAX_DEPTH);
+    CircDiag *diag = circ_diag(pc->diags, CIRC_E0006, expr->span,
+                               "the expression is nested deeper than %d levels", PARSE_MAX_DEPTH);
     circ_diag_help(pc->diags, diag, "split it with 'param' statements");
     return parse_expr(pc, CIRC_EXPR_NUMBER, expr->span);
 }
@@ -57,7 +58,8 @@ CircExpr *parse_named(ParseContext *pc, CircExprKind kind, CircSpan span, CircWo
     return bounded(pc, expr);
 }
 
-CircExpr *parse_pair(ParseContext *pc, CircExprKind kind, CircSpan span, CircOp op, CircExpr *left, CircExpr *right)
+CircExpr *parse_pair(ParseContext *pc, CircExprKind kind, CircSpan span, CircOp op, CircExpr *left,
+                     CircExpr *right)
 {
     CircExpr *expr = parse_expr(pc, kind, span);
     expr->op = op;
@@ -111,25 +113,52 @@ void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt)
     pc->tail = &kept->next;
 }
 
-static const char *const statement_words[] = {"circuit", "param", "bath", "model", "sector", "initial", "sweep", "output", "expect"};
+static const char *const statement_words[] = {"circuit", "param", "bath",   "model", "sector",
+                                              "initial", "sweep", "output", "expect"};
 enum { N_STATEMENT_WORDS = sizeof statement_words / sizeof *statement_words };
 
-/* "a, b or c" */
-static const char *alternatives(ParseContext *pc, int n, const char *const *names)
+static bool among(const char *name, int n, const char *const *names)
 {
-    const char *text = names[0];
-    for (int i = 1; i < n; i++)
-        text = circ_arena_format(pc->arena, "%s%s%s", text, i + 1 < n ? ", " : " or ", names[i]);
+    for (int i = 0; i < n; i++)
+        if (!strcmp(name, names[i])) return true;
+    return false;
+}
+
+/* What was expected, in few words: "a value", "')' or ','"; NULL where too much was. */
+static const char *expectation(ParseContext *pc, int n, const char *const *expected)
+{
+    static const char *const of_values[] = {"number", "name", "'at'",    "'-'", "'('",
+                                            "'from'", "'to'", "'steps'", "'in'"};
+    static const char *const of_operators[] = {
+        "'+'", "'-'", "'*'", "'/'", "'^'", "'['", "'('", "unit of time behind '/'", "name"};
+    bool value = among("number", n, expected), operator= among("'*'", n, expected) &&
+                                                   among("'+'", n, expected);
+    const char *words[24];
+    int n_words = 0;
+    if (value) words[n_words++] = "a value";
+    if (operator) words[n_words++] = "an operator";
+    for (int i = 0; i < n && n_words < 24; i++) {
+        bool covered =
+            (value && among(expected[i], 9, of_values)) || (operator&& among(expected[i], 9, of_operators));
+        bool word_as_name = among("name", n, expected) && among(expected[i], 4, of_values + 5);
+        if (!covered && !word_as_name) words[n_words++] = expected[i];
+    }
+    if (n_words > 4) return NULL;
+    const char *text = n_words ? words[0] : NULL;
+    for (int i = 1; i < n_words; i++)
+        text = circ_arena_format(pc->arena, "%s%s%s", text, i + 1 < n_words ? ", " : " or ", words[i]);
     return text;
 }
 
-/* The statement's first word is neither a statement nor an element: that is the mistake, wherever the parser noticed. */
+/* The statement's first word is neither a statement nor an element: that is the mistake, wherever the parser
+ * noticed. */
 static bool report_unknown_start(ParseContext *pc)
 {
     if (pc->first_token != TOK_NAME && pc->first_token != TOK_KEY) return false;
     const char *word = pc->first_word.text;
     if (pc->first_token == TOK_NAME && element_kind_find(word)) return false;
-    CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span, "'%s' is neither a statement nor an element", word);
+    CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span,
+                               "'%s' is neither a statement nor an element", word);
     const char *statement = table_nearest(word, statement_words, N_STATEMENT_WORDS);
     const char *element = table_nearest(word, element_kind_names(), element_kind_count());
     if (pc->first_token == TOK_KEY && !statement)
@@ -141,24 +170,33 @@ static bool report_unknown_start(ParseContext *pc)
 
 static const char *advice(const ParseContext *pc, const char *found, int n, const char *const *expected)
 {
-    bool at_name = !strcmp(found, "a name before '='");
-    if (pc->first_token == TOK_EXPECT && (at_name || !strcmp(found, "'='"))) return "two values are compared with '==', '<' or '>'";
-    if (pc->first_token == TOK_PARAM) return "a parameter is written 'param NAME = VALUE'";
-    if (pc->first_token == TOK_SWEEP)
-        return "a sweep is written 'sweep NAME from A to B steps N', with 'log' behind the name for a logarithmic one, or 'sweep NAME in A, B, C'";
-    if (pc->first_token == TOK_BATH) return "a bath is written 'bath NAME local(q[*]) rate = R T = T', or with 'collective'";
-    if (pc->first_token == TOK_NAME && at_name) return "a unit or value may be missing before this name";
-    for (int i = 0; i < n; i++)
-        if (!strcmp(expected[i], "')'") || !strcmp(expected[i], "']'")) return "a bracket that is open goes on over the line's end";
-    if (pc->first_token == TOK_NAME) return "an element is written 'KIND NAME (NODE, NODE) VALUE NAME = VALUE ...'";
-    return NULL;
+    bool key = !strcmp(found, "name before '='");
+    if (among("')'", n, expected) || among("']'", n, expected))
+        return "an open bracket may be missing its end";
+    switch (pc->first_token) {
+    case TOK_EXPECT:
+        return key || !strcmp(found, "'='") ? "two values are compared with '==', '<' or '>'" : NULL;
+    case TOK_PARAM:
+        return among("'='", n, expected) || !key == among("name before '='", n, expected)
+                   ? "a parameter is written 'param NAME = VALUE'"
+                   : NULL;
+    case TOK_SWEEP:
+        return "a sweep is written 'sweep NAME from A to B steps N', with 'log' behind the name for a "
+               "logarithmic one, or "
+               "'sweep NAME in A, B, C'";
+    case TOK_BATH: return "a bath is written 'bath NAME local(q[*]) rate = R T = T', or with 'collective'";
+    case TOK_NAME: return "an element is written 'KIND NAME (NODE, NODE) VALUE NAME = VALUE ...'";
+    default: return NULL;
+    }
 }
 
-void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found, int n, const char *const *expected)
+void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found, int n,
+                             const char *const *expected)
 {
     if (report_unknown_start(pc)) return;
-    CircDiag *diag = n ? circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s; expected %s", found, alternatives(pc, n, expected))
-                       : circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s", found);
+    const char *wanted = expectation(pc, n, expected);
+    CircDiag *diag = circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s%s%s", found,
+                               wanted ? "; expected " : "", wanted ? wanted : "");
     const char *help = advice(pc, found, n, expected);
     if (help) circ_diag_help(pc->diags, diag, "%s", help);
 }
@@ -175,9 +213,11 @@ static bool run_parser(ParseContext *pc)
     return done && circ_diags_errors(pc->diags) == errors;
 }
 
-static ParseContext parse_context(const CircSource *source, CircArena *arena, CircDiags *diags, int start_token)
+static ParseContext parse_context(const CircSource *source, CircArena *arena, CircDiags *diags,
+                                  int start_token)
 {
-    return (ParseContext){.source = source, .arena = arena, .diags = diags, .start_token = start_token, .line_is_empty = true};
+    return (ParseContext){
+        .source = source, .arena = arena, .diags = diags, .start_token = start_token, .line_is_empty = true};
 }
 
 const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags)

@@ -8,12 +8,12 @@ typedef struct {
     const CircSource *source;
     CircArena *arena;
     CircDiags *diags;
-    int start_token;      /* sent first: which of the grammar's start symbols is meant; 0 once sent */
-    uint32_t offset;      /* of the next byte, in the text */
-    int brackets;         /* open ones; a line's end counts only outside of them */
-    bool line_is_empty;   /* no token of the statement yet */
+    int start_token;    /* sent first: which of the grammar's start symbols is meant; 0 once sent */
+    uint32_t offset;    /* of the next byte, in the text */
+    int brackets;       /* open ones; a line's end counts only outside of them */
+    bool line_is_empty; /* no token of the statement yet */
     bool after_number, after_unit, after_comma;
-    CircWord first_word;  /* of the statement, for messages */
+    CircWord first_word; /* of the statement, for messages */
     int first_token;
     CircStmt *head, **tail;
     const CircAssign *assign;
@@ -25,7 +25,8 @@ enum { PARSE_MAX_DEPTH = 500 };
 CircExpr *parse_expr(ParseContext *pc, CircExprKind kind, CircSpan span);
 CircExpr *parse_number(ParseContext *pc, CircSpan span, double number, CircWord unit, CircWord per);
 CircExpr *parse_named(ParseContext *pc, CircExprKind kind, CircSpan span, CircWord name, CircExpr *args);
-CircExpr *parse_pair(ParseContext *pc, CircExprKind kind, CircSpan span, CircOp op, CircExpr *left, CircExpr *right);
+CircExpr *parse_pair(ParseContext *pc, CircExprKind kind, CircSpan span, CircOp op, CircExpr *left,
+                     CircExpr *right);
 CircExpr *parse_at(ParseContext *pc, CircSpan span, CircExpr *expr, CircAssign *points);
 CircExpr *parse_list(CircExpr *list, CircExpr *last);
 
@@ -36,7 +37,8 @@ CircAssign *parse_assign_list(CircAssign *list, CircAssign *last);
 void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt);
 
 /* A syntax error: what stands there, and what could (n names; 0: too many to list). */
-void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found, int n, const char *const *expected);
+void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found, int n,
+                             const char *const *expected);
 
 void parse_error(ParseContext *pc, CircCode code, CircSpan span, const char *text);
 

@@ -4,7 +4,8 @@
 
 #include "circ/constants.h"
 
-/* Every value is a product of powers of R, L and C, so their logarithms obey a linear system of three. ORDER rlc */
+/* Every value is a product of powers of R, L and C, so their logarithms obey a linear system of three. ORDER
+ * rlc */
 static const double powers[RLC_N][3] = {
     {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, -0.5, -0.5}, {1, -0.5, 0.5}, {0, 0.5, -0.5}, {-1, 0, -1},
 };

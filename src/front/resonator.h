@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* The order of the attributes of `rlc`. f in Hz, kappa = 2 pi f/Q in 1/s, Z = sqrt(L/C), Q = R/Z. ORDER rlc */
+/* The order of the attributes of `rlc`. f in Hz, kappa = 2 pi f/Q in 1/s, Z = sqrt(L/C), Q = R/Z. ORDER rlc
+ */
 enum { RLC_R, RLC_L, RLC_C, RLC_F, RLC_Q, RLC_Z, RLC_KAPPA, RLC_N };
 
 /* From the three values named by `which`. False: one of them follows from the other two. */

@@ -24,8 +24,8 @@ bool scope_declare(Scope *scope, CircDiags *diags, CircSymbol symbol)
         circ_diag_note(diags, diag, old->span, "'%s' was declared here first", symbol.name);
         return false;
     }
-    scope->symbols = circ_arena_grow(scope->arena, scope->symbols, &scope->symbols_capacity, scope->n_symbols + 1,
-                                     sizeof *scope->symbols);
+    scope->symbols = circ_arena_grow(scope->arena, scope->symbols, &scope->symbols_capacity,
+                                     scope->n_symbols + 1, sizeof *scope->symbols);
     scope->symbols[scope->n_symbols] = symbol;
     table_add(&scope->names, symbol.name, (int)scope->n_symbols++);
     return true;
@@ -48,15 +48,19 @@ void scope_declare_param(Scope *scope, CircDiags *diags, CircWord name, const Ci
 {
     const char *reserved = reserved_as(name.text);
     if (reserved) {
-        CircDiag *diag = circ_diag(diags, CIRC_E0104, name.span, "'%s' cannot be a parameter: it is %s", name.text, reserved);
+        CircDiag *diag = circ_diag(diags, CIRC_E0104, name.span, "'%s' cannot be a parameter: it is %s",
+                                   name.text, reserved);
         circ_diag_help(diags, diag, "choose a longer name");
         return;
     }
-    CircSymbol symbol = {.name = name.text, .span = name.span, .kind = CIRC_SYM_PARAM, .first = (int)scope->n_params};
+    CircSymbol symbol = {
+        .name = name.text, .span = name.span, .kind = CIRC_SYM_PARAM, .first = (int)scope->n_params};
     if (!scope_declare(scope, diags, symbol)) return;
     size_t need = scope->n_params + 1;
-    scope->params = circ_arena_grow(scope->arena, scope->params, &scope->params_capacity, need, sizeof *scope->params);
-    scope->sources = circ_arena_grow(scope->arena, scope->sources, &scope->sources_capacity, need, sizeof *scope->sources);
+    scope->params =
+        circ_arena_grow(scope->arena, scope->params, &scope->params_capacity, need, sizeof *scope->params);
+    scope->sources =
+        circ_arena_grow(scope->arena, scope->sources, &scope->sources_capacity, need, sizeof *scope->sources);
     scope->params[scope->n_params] = (CircParam){.name = name.text, .span = name.span};
     scope->sources[scope->n_params++] = (ParamSource){.expr = expr};
 }
@@ -69,7 +73,8 @@ CircValue scope_param(const Eval *eval, int i)
     if (source->state == PARAM_KNOWN) return param->value;
     if (source->state == PARAM_BUSY || scope->depth + source->expr->depth > MAX_WAITING) {
         CircDiag *diag = circ_diag(eval->diags, CIRC_E0103, param->span, "parameter '%s' %s", param->name,
-                                   source->state == PARAM_BUSY ? "depends on itself" : "waits for too many others in a row");
+                                   source->state == PARAM_BUSY ? "depends on itself"
+                                                               : "waits for too many others in a row");
         circ_diag_help(eval->diags, diag, "declare each parameter behind those that it uses");
         param->value.bad = true;
         return param->value;
@@ -85,7 +90,8 @@ CircValue scope_param(const Eval *eval, int i)
     return value;
 }
 
-void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const char *name, int kind, bool with_functions)
+void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const char *name, int kind,
+                   bool with_functions)
 {
     int n = 0;
     size_t most = scope->n_symbols + (size_t)builtin_count() + CIRC_N_QUANTITIES;
@@ -93,12 +99,14 @@ void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const c
     for (size_t i = 0; i < scope->n_symbols; i++)
         if (kind < 0 || (int)scope->symbols[i].kind == kind) names[n++] = scope->symbols[i].name;
     for (int i = 0; with_functions && i < builtin_count(); i++) names[n++] = builtin_name(i);
-    for (int i = 0; with_functions && i < CIRC_N_QUANTITIES; i++) names[n++] = circ_quantity_name((CircQuantity)i);
+    for (int i = 0; with_functions && i < CIRC_N_QUANTITIES; i++)
+        names[n++] = circ_quantity_name((CircQuantity)i);
     const char *nearest = table_nearest(name, names, n);
     if (nearest) circ_diag_help(diags, diag, "did you mean '%s'?", nearest);
 }
 
-static bool index_range(const Eval *eval, const CircSymbol *symbol, const CircExpr *index, long *low, long *high)
+static bool index_range(const Eval *eval, const CircSymbol *symbol, const CircExpr *index, long *low,
+                        long *high)
 {
     if (index->kind == CIRC_EXPR_STAR) {
         *low = symbol->low;
@@ -109,14 +117,14 @@ static bool index_range(const Eval *eval, const CircSymbol *symbol, const CircEx
     const CircExpr *to = index->kind == CIRC_EXPR_RANGE ? index->right : index;
     if (!eval_integer(eval, from, "an index", low) || !eval_integer(eval, to, "an index", high)) return false;
     if (*low >= symbol->low && *high <= symbol->high && *low <= *high) return true;
-    CircDiag *diag = circ_diag(eval->diags, CIRC_E0105, index->span, "the index is outside of '%s[%ld:%ld]'", symbol->name,
-                               symbol->low, symbol->high);
+    CircDiag *diag = circ_diag(eval->diags, CIRC_E0105, index->span, "the index is outside of '%s[%ld:%ld]'",
+                               symbol->name, symbol->low, symbol->high);
     circ_diag_note(eval->diags, diag, symbol->span, "'%s' is declared here", symbol->name);
     return false;
 }
 
-const CircSymbol *scope_resolve(const Eval *eval, const CircExpr *ref, CircSymbolKind kind, const char *what, int *first,
-                                int *last)
+const CircSymbol *scope_resolve(const Eval *eval, const CircExpr *ref, CircSymbolKind kind, const char *what,
+                                int *first, int *last)
 {
     if (ref->kind != CIRC_EXPR_REF) {
         circ_diag(eval->diags, CIRC_E0104, ref->span, "expected the name of %s", what);
@@ -125,8 +133,10 @@ const CircSymbol *scope_resolve(const Eval *eval, const CircExpr *ref, CircSymbo
     const CircSymbol *symbol = scope_find(eval->scope, ref->name.text);
     if (symbol && symbol->kind == CIRC_SYM_BAD) return NULL;
     if (!symbol || symbol->kind != kind) {
-        CircDiag *diag = symbol ? circ_diag(eval->diags, CIRC_E0104, ref->name.span, "'%s' is not %s", ref->name.text, what)
-                                : circ_diag(eval->diags, CIRC_E0101, ref->name.span, "there is no '%s'; expected %s", ref->name.text, what);
+        CircDiag *diag = symbol ? circ_diag(eval->diags, CIRC_E0104, ref->name.span, "'%s' is not %s",
+                                            ref->name.text, what)
+                                : circ_diag(eval->diags, CIRC_E0101, ref->name.span,
+                                            "there is no '%s'; expected %s", ref->name.text, what);
         if (symbol) circ_diag_note(eval->diags, diag, symbol->span, "'%s' is declared here", symbol->name);
         scope_suggest(eval->scope, eval->diags, diag, ref->name.text, (int)kind, false);
         return NULL;
@@ -138,7 +148,8 @@ const CircSymbol *scope_resolve(const Eval *eval, const CircExpr *ref, CircSymbo
     }
     if (symbol->array && !ref->args) {
         CircDiag *diag = circ_diag(eval->diags, CIRC_E0105, ref->span, "'%s' is an array", symbol->name);
-        circ_diag_help(eval->diags, diag, "write '%s[%ld]' for one of it or '%s[*]' for all", symbol->name, symbol->low, symbol->name);
+        circ_diag_help(eval->diags, diag, "write '%s[%ld]' for one of it or '%s[*]' for all", symbol->name,
+                       symbol->low, symbol->name);
         return NULL;
     }
     if (ref->args && !index_range(eval, symbol, ref->args, &low, &high)) return NULL;

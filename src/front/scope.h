@@ -23,7 +23,8 @@ typedef struct CircScope {
     int depth; /* of the expressions of parameters that wait for each other */
 } Scope;
 
-/* What an expression may contain: parameters only; quantities by their dimension alone (the value is NaN); all. */
+/* What an expression may contain: parameters only; quantities by their dimension alone (the value is NaN);
+ * all. */
 typedef enum { EVAL_PARAMS, EVAL_TYPES, EVAL_RESULTS } EvalPhase;
 
 typedef struct {
@@ -43,18 +44,21 @@ const CircSymbol *scope_find(const Scope *scope, const char *name); /* NULL: abs
 /* The value of parameter i; evaluated when it is first asked for. */
 CircValue scope_param(const Eval *eval, int i);
 
-/* The symbol that a reference names, with its members [*first, *last] as indices into the symbol's list. Reports and
- * returns NULL for an unknown name, a wrong index, or a kind that is not `kind`; `what` says what was wanted. */
-const CircSymbol *scope_resolve(const Eval *eval, const CircExpr *ref, CircSymbolKind kind, const char *what, int *first,
-                                int *last);
+/* The symbol that a reference names, with its members [*first, *last] as indices into the symbol's list.
+ * Reports and returns NULL for an unknown name, a wrong index, or a kind that is not `kind`; `what` says what
+ * was wanted. */
+const CircSymbol *scope_resolve(const Eval *eval, const CircExpr *ref, CircSymbolKind kind, const char *what,
+                                int *first, int *last);
 
-/* "did you mean" for a name, among the symbols of a kind (-1: of any), functions and constants too if wanted. */
-void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const char *name, int kind, bool with_functions);
+/* "did you mean" for a name, among the symbols of a kind (-1: of any), functions and constants too if wanted.
+ */
+void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const char *name, int kind,
+                   bool with_functions);
 
 CircValue eval_expr(const Eval *eval, const CircExpr *expr);
 
-/* A value that must have a dimension. Energies may be given as J, K (times k_B) or Hz (times h). Bad after the report;
- * `what` says whose value it is ("'EJ' of transmon 'q'"). */
+/* A value that must have a dimension. Energies may be given as J, K (times k_B) or Hz (times h). Bad after
+ * the report; `what` says whose value it is ("'EJ' of transmon 'q'"). */
 CircValue eval_as(const Eval *eval, const CircExpr *expr, CircDim dim, const char *what);
 bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long *value);
 
@@ -62,8 +66,8 @@ bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long
 const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int *n);
 
 /* Brings a value to a dimension as eval_as does. `expr` may be NULL. */
-CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan span, const CircExpr *expr, CircDim dim,
-                   const char *what);
+CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan span, const CircExpr *expr,
+                   CircDim dim, const char *what);
 
 /* functions.c: built-in functions and constants. */
 bool constant_find(const char *name, CircValue *value);

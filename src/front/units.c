@@ -15,16 +15,28 @@ static const struct {
 #undef DIM_ROW
 };
 
-/* Units with SI prefixes, and the symbol that a result is printed with where two have one dimension: the first. */
+/* Units with SI prefixes, and the symbol that a result is printed with where two have one dimension: the
+ * first. */
 static const struct {
     const char *name;
     DimId dim;
     double factor;
 } units[] = {
-    {"Hz", DIM_FREQUENCY, 1},     {"s", DIM_TIME, 1},          {"K", DIM_TEMPERATURE, 1}, {"F", DIM_CAPACITANCE, 1},
-    {"H", DIM_INDUCTANCE, 1},     {"Ohm", DIM_RESISTANCE, 1},  {"J", DIM_ENERGY, 1},      {"W", DIM_POWER, 1},
-    {"A", DIM_CURRENT, 1},        {"V", DIM_VOLTAGE, 1},       {"S", DIM_CONDUCTANCE, 1}, {"Wb", DIM_FLUX, 1},
-    {"m", DIM_LENGTH, 1},         {"eV", DIM_ENERGY, CIRC_E},  {"\xce\xa9", DIM_RESISTANCE, 1},
+    {"Hz", DIM_FREQUENCY, 1},
+    {"s", DIM_TIME, 1},
+    {"K", DIM_TEMPERATURE, 1},
+    {"F", DIM_CAPACITANCE, 1},
+    {"H", DIM_INDUCTANCE, 1},
+    {"Ohm", DIM_RESISTANCE, 1},
+    {"J", DIM_ENERGY, 1},
+    {"W", DIM_POWER, 1},
+    {"A", DIM_CURRENT, 1},
+    {"V", DIM_VOLTAGE, 1},
+    {"S", DIM_CONDUCTANCE, 1},
+    {"Wb", DIM_FLUX, 1},
+    {"m", DIM_LENGTH, 1},
+    {"eV", DIM_ENERGY, CIRC_E},
+    {"\xce\xa9", DIM_RESISTANCE, 1},
     {"\xe2\x84\xa6", DIM_RESISTANCE, 1},
 };
 enum { N_UNITS = sizeof units / sizeof *units };
@@ -32,8 +44,9 @@ enum { N_UNITS = sizeof units / sizeof *units };
 static const struct {
     const char *name;
     double factor;
-} prefixes[] = {{"", 1},       {"a", 1e-18}, {"f", 1e-15}, {"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"\xc2\xb5", 1e-6},
-                {"\xce\xbc", 1e-6}, {"m", 1e-3}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}};
+} prefixes[] = {{"", 1},     {"a", 1e-18},       {"f", 1e-15},       {"p", 1e-12}, {"n", 1e-9},
+                {"u", 1e-6}, {"\xc2\xb5", 1e-6}, {"\xce\xbc", 1e-6}, {"m", 1e-3},  {"k", 1e3},
+                {"M", 1e6},  {"G", 1e9},         {"T", 1e12}};
 enum { N_PREFIXES = sizeof prefixes / sizeof *prefixes };
 
 CircDim dim_of(DimId id)
@@ -57,7 +70,9 @@ enum { MAX_EXPONENT = 100 * CIRC_DIM_UNIT };
 
 static int16_t clamped(double exponent)
 {
-    return (int16_t)(exponent > MAX_EXPONENT ? MAX_EXPONENT : exponent < -MAX_EXPONENT ? -MAX_EXPONENT : exponent);
+    return (int16_t)(exponent > MAX_EXPONENT    ? MAX_EXPONENT
+                     : exponent < -MAX_EXPONENT ? -MAX_EXPONENT
+                                                : exponent);
 }
 
 CircDim dim_add(CircDim a, CircDim b, int sign)
@@ -148,7 +163,8 @@ const char *unit_nearest(CircArena *arena, const char *name)
 {
     static const struct {
         const char *wrong, *right;
-    } spellings[] = {{"ohm", "Ohm"}, {"ohms", "Ohm"}, {"Ohms", "Ohm"}, {"kelvin", "K"}, {"hertz", "Hz"}, {"farad", "F"}, {"sec", "s"}};
+    } spellings[] = {{"ohm", "Ohm"},  {"ohms", "Ohm"}, {"Ohms", "Ohm"}, {"kelvin", "K"},
+                     {"hertz", "Hz"}, {"farad", "F"},  {"sec", "s"}};
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         size_t behind = strlen(name) - strlen(spellings[i].wrong);
         if (strlen(name) >= strlen(spellings[i].wrong) && !strcmp(name + behind, spellings[i].wrong))

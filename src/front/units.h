@@ -33,13 +33,13 @@ typedef enum {
 #define DIM_ENUM(id, name, example, m, kg, s, A, K, cycle) id,
     DIM_LIST(DIM_ENUM)
 #undef DIM_ENUM
-    DIM_COUNT
+        DIM_COUNT
 } DimId;
 
 CircDim dim_of(DimId id);
 bool dim_equal(CircDim a, CircDim b);
 bool dim_is_none(CircDim dim);
-CircDim dim_add(CircDim a, CircDim b, int sign); /* of a product (sign 1) or a quotient (-1) */
+CircDim dim_add(CircDim a, CircDim b, int sign);              /* of a product (sign 1) or a quotient (-1) */
 bool dim_power(CircDim dim, double exponent, CircDim *power); /* false: not a multiple of 1/12 */
 
 /* "a capacitance (F)", "1/s^2": for messages. */
