@@ -45,7 +45,8 @@ static bool kept_already(const CircDiags *diags, CircCode code, CircSpan span, c
 {
     for (size_t i = 0; i < diags->n; i++) {
         const CircDiag *d = diags->items[i];
-        if (d->code == code && d->span.begin == span.begin && d->span.end == span.end && !strcmp(d->text, text))
+        if (d->code == code && d->span.begin == span.begin && d->span.end == span.end &&
+            !strcmp(d->text, text))
             return true;
     }
     return false;
@@ -62,7 +63,8 @@ static CircDiag *add(CircDiags *diags, CircCode code, CircSpan span, const char 
     }
     CircDiag *diag = circ_new(diags->arena, CircDiag, 1);
     *diag = (CircDiag){.code = code, .error = error, .span = span, .text = text};
-    diags->items = circ_arena_grow(diags->arena, diags->items, &diags->capacity, diags->n + 1, sizeof *diags->items);
+    diags->items =
+        circ_arena_grow(diags->arena, diags->items, &diags->capacity, diags->n + 1, sizeof *diags->items);
     diags->items[diags->n++] = diag;
     return diag;
 }

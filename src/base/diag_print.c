@@ -32,7 +32,8 @@ static void print_excerpt(FILE *out, const CircPosition *at, int span_bytes, con
     fputs(" | ", out);
     if (first) fputs("   ", out);
     for (int i = first; i < begin; i++)
-        if (((unsigned char)at->line_text[i] & 0xC0) != 0x80) putc(at->line_text[i] == '\t' ? '\t' : ' ', out);
+        if (((unsigned char)at->line_text[i] & 0xC0) != 0x80)
+            putc(at->line_text[i] == '\t' ? '\t' : ' ', out);
     int end = begin + span_bytes > last ? last : begin + span_bytes;
     int carets = 0;
     for (int i = begin; i < end; i++) carets += ((unsigned char)at->line_text[i] & 0xC0) != 0x80;
@@ -43,8 +44,10 @@ static void print_excerpt(FILE *out, const CircPosition *at, int span_bytes, con
 
 static void print_place(FILE *out, const CircPosition *at, const Palette *colour)
 {
-    if (at->source) fprintf(out, "%s%s:%d:%d:%s ", colour->place, at->source->name, at->line, at->column, colour->off);
-    else fprintf(out, "%scirc:%s ", colour->place, colour->off);
+    if (at->source)
+        fprintf(out, "%s%s:%d:%d:%s ", colour->place, at->source->name, at->line, at->column, colour->off);
+    else
+        fprintf(out, "%scirc:%s ", colour->place, colour->off);
 }
 
 static void print_diag(const CircDiags *diags, const CircDiag *diag, FILE *out, const Palette *colour)
@@ -52,8 +55,8 @@ static void print_diag(const CircDiags *diags, const CircDiag *diag, FILE *out, 
     const CircSources *sources = circ_diags_sources(diags);
     CircPosition at = circ_sources_locate(sources, diag->span.begin);
     print_place(out, &at, colour);
-    fprintf(out, "%s%s[%s]:%s %s\n", diag->error ? colour->error : colour->warning, diag->error ? "error" : "warning",
-            circ_code_name(diag->code), colour->off, diag->text);
+    fprintf(out, "%s%s[%s]:%s %s\n", diag->error ? colour->error : colour->warning,
+            diag->error ? "error" : "warning", circ_code_name(diag->code), colour->off, diag->text);
     if (at.source) print_excerpt(out, &at, (int)(diag->span.end - diag->span.begin), colour);
     for (const CircNote *note = diag->notes; note; note = note->next) {
         CircPosition there = circ_sources_locate(sources, note->span.begin);
@@ -87,7 +90,8 @@ void circ_diags_print(const CircDiags *diags, FILE *out, bool colour)
     }
     if (sorted) qsort(sorted, (size_t)n, sizeof *sorted, by_place);
     for (int i = 0; i < n; i++)
-        print_diag(diags, sorted ? sorted[i].diag : circ_diags_get(diags, i), out, colour ? &coloured : &plain);
+        print_diag(diags, sorted ? sorted[i].diag : circ_diags_get(diags, i), out,
+                   colour ? &coloured : &plain);
     free(sorted);
     int hidden = circ_diags_errors(diags) - errors;
     if (hidden > 0) fprintf(out, "circ: %d more errors are not shown\n", hidden);

@@ -39,7 +39,10 @@ const char *format_si(char *buffer, size_t size, double value, const char *unit)
     int k = value == 0 || !isfinite(value) ? 0 : thousands_of(value);
     bool scaled = k >= LEAST && k <= GREATEST && (rate ? k >= 0 : takes_prefix(unit));
     double shown = scaled ? value / pow(1000, k) : value;
-    if (rate) snprintf(buffer, size, "%.6g /%ss", shown, scaled ? prefix(-k) : "");
-    else snprintf(buffer, size, "%.6g%s%s%s", shown, *unit ? " " : "", scaled ? prefix(k) : "", unit + inverse);
+    if (rate)
+        snprintf(buffer, size, "%.6g /%ss", shown, scaled ? prefix(-k) : "");
+    else
+        snprintf(buffer, size, "%.6g%s%s%s", shown, *unit ? " " : "", scaled ? prefix(k) : "",
+                 unit + inverse);
     return buffer;
 }

@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/* "50 mK", "-0.775 fW", "500 /us" (of 1/s), "1.0312" (of no unit): 6 digits and the SI prefix that leaves 1 to 999 in
- * front, from a to T; other sizes have an exponent. Returns buffer; 40 bytes and the unit are enough. */
+/* "50 mK", "-0.775 fW", "500 /us" (of 1/s), "1.0312" (of no unit): 6 digits and the SI prefix that leaves 1
+ * to 999 in front, from a to T; other sizes have an exponent. Returns buffer; 40 bytes and the unit are
+ * enough. */
 const char *format_si(char *buffer, size_t size, double value, const char *unit);
 
 #endif

@@ -116,8 +116,10 @@ static int line_of(const File *file, uint32_t offset)
     int low = 0, high = file->n_lines - 1;
     while (low < high) {
         int middle = (low + high + 1) / 2;
-        if (file->line_starts[middle] <= offset) low = middle;
-        else high = middle - 1;
+        if (file->line_starts[middle] <= offset)
+            low = middle;
+        else
+            high = middle - 1;
     }
     return low;
 }

@@ -12,13 +12,14 @@ typedef struct {
 
 void table_init(Table *table, CircArena *arena);
 
-/* Sets name to value unless the name is there. Returns the value that the name has now. The name is kept by pointer. */
+/* Sets name to value unless the name is there. Returns the value that the name has now. The name is kept by
+ * pointer. */
 int table_add(Table *table, const char *name, int value);
 
 int table_find(const Table *table, const char *name); /* -1: absent */
 
-/* Of n names (NULLs are passed over) the one that `name` is likely a misspelling of; NULL: none is near. Letter
- * case counts less than a letter. */
+/* Of n names (NULLs are passed over) the one that `name` is likely a misspelling of; NULL: none is near.
+ * Letter case counts less than a letter. */
 const char *table_nearest(const char *name, const char *const *names, int n);
 
 #endif

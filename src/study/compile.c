@@ -1,6 +1,8 @@
 /* The stages in order: the program's table of contents. */
 #include "circ/study.h"
 
+#include "study/exhausted.h"
+
 /* The model is checked after every lowering; what it breaks is our mistake, not the input's. */
 static bool invariants_hold(const CircPoint *point)
 {
@@ -9,46 +11,30 @@ static bool invariants_hold(const CircPoint *point)
     return !broken;
 }
 
-static bool run_stages(CircPoint *p, const CircAst *ast, int n_overrides, const CircOverride *overrides, CircStage upto)
+static bool run_stages(CircPoint *p, const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                       CircStage upto)
 {
-    if (upto >= CIRC_STAGE_NETLIST && !(p->netlist = circ_elaborate(ast, n_overrides, overrides, p->arena, p->diags)))
+    if (upto >= CIRC_STAGE_NETLIST &&
+        !(p->netlist = circ_elaborate(ast, n_overrides, overrides, p->arena, p->diags)))
         return false;
-    if (upto >= CIRC_STAGE_CIRCUIT && !(p->circuit = circ_quantise(p->netlist, p->arena, p->diags))) return false;
+    if (upto >= CIRC_STAGE_CIRCUIT && !(p->circuit = circ_quantise(p->netlist, p->arena, p->diags)))
+        return false;
     if (upto >= CIRC_STAGE_MODEL && !(p->model = circ_lower(p->circuit, p->arena, p->diags))) return false;
     if (upto >= CIRC_STAGE_MODEL && !invariants_hold(p)) return false;
-    if (upto >= CIRC_STAGE_SOLUTION && !(p->solution = circ_solve(p->model, p->solver, p->arena, p->diags))) return false;
+    if (upto >= CIRC_STAGE_SOLUTION && !(p->solution = circ_solve(p->model, p->solver, p->arena, p->diags)))
+        return false;
     return true;
 }
 
-static bool try_to_report(const CircPoint *point)
-{
-    bool done = false;
-    if (!setjmp(*circ_arena_guard(point->arena))) {
-        CircDiag *diag = circ_diag(point->diags, CIRC_E0007, (CircSpan){0}, "the circuit needs too much memory");
-        circ_diag_help(point->diags, diag, "make arrays or the number of levels smaller");
-        done = true;
-    }
-    circ_arena_unguard(point->arena);
-    return done;
-}
-
-/* An arena that is full to the brim gets a little more for the message. */
-static void report_exhaustion(const CircPoint *point)
-{
-    enum { ROOM_FOR_A_MESSAGE = 4096 };
-    if (try_to_report(point)) return;
-    circ_arena_limit(point->arena, circ_arena_bytes(point->arena) + ROOM_FOR_A_MESSAGE);
-    try_to_report(point);
-}
-
-bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides, CircStage upto)
+bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                  CircStage upto)
 {
     point->netlist = NULL;
     point->circuit = NULL;
     point->model = NULL;
     point->solution = NULL;
     if (setjmp(*circ_arena_guard(point->arena))) {
-        report_exhaustion(point);
+        exhausted_report(point->arena, point->diags);
         return false;
     }
     bool fine = run_stages(point, ast, n_overrides, overrides, upto);

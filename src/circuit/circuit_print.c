@@ -1,0 +1,108 @@
+/* The circuit as tables that a designer reads: per qubit, per bath, per pair. */
+#include <math.h>
+
+#include "base/format.h"
+#include "circ/circuit.h"
+#include "circ/constants.h"
+
+enum { CELL = 48 };
+
+static void print_cell(FILE *out, double value, const char *unit)
+{
+    char text[CELL];
+    fprintf(out, " %14s", value != 0 ? format_si(text, sizeof text, value, unit) : "-");
+}
+
+static bool same_qubit(const CircCircuit *circuit, int i, int j)
+{
+    const CircQubit *a = &circuit->qubits[i], *b = &circuit->qubits[j];
+    if (a->span.begin != b->span.begin || a->f01 != b->f01 || a->EC != b->EC || a->EJ != b->EJ) return false;
+    for (int k = 0; k < circuit->n_baths; k++)
+        if (circuit->baths[k].couplings[i].amplitude != circuit->baths[k].couplings[j].amplitude) return false;
+    return true;
+}
+
+/* The last of the qubits that follow `first` and are like it. */
+static int last_alike(const CircCircuit *circuit, int first)
+{
+    int last = first;
+    while (last + 1 < circuit->n_qubits && same_qubit(circuit, first, last + 1)) last++;
+    return last;
+}
+
+static void print_names(const CircCircuit *circuit, int first, int last, FILE *out)
+{
+    int width = fprintf(out, "%s", circuit->qubits[first].name);
+    if (last > first) width += fprintf(out, " ... %s", circuit->qubits[last].name);
+    fprintf(out, "%*s", width < 16 ? 16 - width : 0, "");
+}
+
+static void print_qubits(const CircCircuit *circuit, FILE *out)
+{
+    fprintf(out, "%-16s %14s %14s %14s %14s %14s %14s\n", "qubit", "f01", "anharmonicity", "EC/h", "EJ/h", "C_eff", "Z_T");
+    for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
+        const CircQubit *q = &circuit->qubits[j];
+        last = last_alike(circuit, j);
+        print_names(circuit, j, last, out);
+        print_cell(out, q->f01, "Hz");
+        print_cell(out, q->anharmonicity, "Hz");
+        print_cell(out, q->EC / CIRC_H, "Hz");
+        print_cell(out, q->EJ / CIRC_H, "Hz");
+        print_cell(out, q->C_eff, "F");
+        print_cell(out, q->Z_T, "Ohm");
+        putc('\n', out);
+    }
+}
+
+static void print_baths(const CircCircuit *circuit, FILE *out)
+{
+    fprintf(out, "\n%-16s %14s %14s %14s %14s  %s\n", "bath", "T", "resonance", "Q", "kappa", "acts");
+    for (int b = 0; b < circuit->n_baths; b++) {
+        const CircBath *bath = &circuit->baths[b];
+        fprintf(out, "%-16s", bath->name);
+        print_cell(out, bath->T, "K");
+        print_cell(out, bath->f, "Hz");
+        print_cell(out, bath->Q, "");
+        print_cell(out, bath->kappa, "/s");
+        fprintf(out, "  %s\n", bath->local ? "locally" : "collectively");
+    }
+}
+
+static void print_couplings(const CircCircuit *circuit, FILE *out)
+{
+    fprintf(out, "\n%-16s %-16s %14s %14s %14s %14s %14s\n", "bath", "qubit", "gamma", "phase", "n", "G", "Re Z");
+    for (int b = 0; b < circuit->n_baths; b++)
+        for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
+            const CircCoupling *c = &circuit->baths[b].couplings[j];
+            last = last_alike(circuit, j);
+            if (!(circ_coupling_rate(c) > 0)) continue;
+            fprintf(out, "%-16s ", circuit->baths[b].name);
+            print_names(circuit, j, last, out);
+            print_cell(out, circ_coupling_rate(c), "/s");
+            print_cell(out, carg(c->amplitude) * 180 / CIRC_PI, "deg");
+            print_cell(out, c->n, "");
+            print_cell(out, c->G, "/(V*s)");
+            print_cell(out, c->ReZ, "Ohm");
+            putc('\n', out);
+        }
+}
+
+static void print_exchanges(const CircCircuit *circuit, FILE *out)
+{
+    if (!circuit->n_exchanges) return;
+    fprintf(out, "\n%-16s %-16s %14s\n", "qubit", "qubit", "exchange g/2pi");
+    for (int i = 0; i < circuit->n_exchanges; i++) {
+        const CircExchange *x = &circuit->exchanges[i];
+        fprintf(out, "%-16s %-16s", circuit->qubits[x->a].name, circuit->qubits[x->b].name);
+        print_cell(out, x->g / (2 * CIRC_PI), "Hz");
+        putc('\n', out);
+    }
+}
+
+void circ_circuit_print(const CircCircuit *circuit, FILE *out)
+{
+    print_qubits(circuit, out);
+    print_baths(circuit, out);
+    print_couplings(circuit, out);
+    print_exchanges(circuit, out);
+}

@@ -1,0 +1,79 @@
+#include "circ/study.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "cli/output.h"
+#include "emit/emit.h"
+
+typedef struct {
+    CommonOptions common;
+    const EmitFormat *format;
+    const char *file, *out;
+} Options;
+
+static bool write_results(const Options *options, const CircResults *results, CircArena *arena)
+{
+    Output output;
+    if (!output_open(&output, options->out)) return false;
+    bool complete = options->format->write(results, arena, output.stream);
+    if (!complete) common_complain("not enough memory to write the results");
+    return output_close(&output, complete) && complete;
+}
+
+/* Results are written also where an expect failed; not where a point could not be computed. */
+static int run(Input *input, void *context)
+{
+    const Options *options = context;
+    const CircResults *results =
+        circ_study(input->ast, input->n_overrides, input->overrides, input->arena, input->diags);
+    int status = common_status(input->diags);
+    if (!results) return status == STATUS_FINE ? STATUS_INPUT : status;
+    return write_results(options, results, input->point) ? status : STATUS_INPUT;
+}
+
+static const EmitFormat *find_format(struct argp_state *state, const char *name)
+{
+    enum { MAX_FORMATS = 16 };
+    const char *names[MAX_FORMATS];
+    int n = emit_n_formats();
+    for (int i = 0; i < n; i++) names[i] = emit_format(i)->name;
+    return emit_format(common_choice(state, "--format", name, n, names));
+}
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+    Options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT: state->child_inputs[0] = &options->common; break;
+    case 'f': options->format = find_format(state, argument); break;
+    case 'o': options->out = argument; break;
+    case ARGP_KEY_ARG:
+        if (options->file) argp_error(state, "one file at a time, not also '%s'", argument);
+        options->file = argument;
+        break;
+    case ARGP_KEY_NO_ARGS: argp_error(state, "a file is missing"); break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+int command_run(int argc, char **argv)
+{
+    static const struct argp_option list[] = {
+        {"format", 'f', "FORMAT", 0, "table (default), csv or json", 0},
+        {"output", 'o', "OUT", 0,
+         "Write there instead of to standard output; replaced only by a complete result", 0},
+        {0},
+    };
+    const struct argp_child children[] = {{common_argp(), 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        list,     parse_option,
+        "FILE",   "Run the analyses of a circuit: its sweeps, its outputs, its expects.",
+        children, NULL,
+        NULL};
+    Options options = {.common.arena = circ_arena_create(), .format = emit_format(0)};
+    if (!options.common.arena) return STATUS_INPUT;
+    argp_parse(&argp, argc, argv, 0, NULL, &options);
+    int status = common_with_input(&options.common, options.file, run, &options);
+    circ_arena_free(options.common.arena);
+    return status;
+}

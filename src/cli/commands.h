@@ -1,0 +1,9 @@
+/* commands.h - the commands, one file each. argv[0] is "circ NAME"; the result is the exit status. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+int command_check(int argc, char **argv);
+int command_run(int argc, char **argv);
+int command_show(int argc, char **argv);
+
+#endif

@@ -1,0 +1,58 @@
+/* The circuit as JSON: energies of the transmons, and what each bath does to each. */
+#include "emit/json_value.h"
+#include "emit/show.h"
+
+static json_t *complex_json(double complex z)
+{
+    return json_pack("[o, o]", json_number(creal(z)), json_number(cimag(z)));
+}
+
+static json_t *qubit_at(const void *context, int i)
+{
+    const CircQubit *q = &((const CircCircuit *)context)->qubits[i];
+    json_t *object = json_pack("{s:o, s:o, s:o, s:o}", "name", json_words(q->name), "C_eff",
+                               json_number(q->C_eff), "EC", json_number(q->EC), "EJ", json_number(q->EJ));
+    json_put(&object, "f01", json_number(q->f01));
+    json_put(&object, "anharmonicity", json_number(q->anharmonicity));
+    json_put(&object, "Z_T", json_number(q->Z_T));
+    json_put(&object, "levels", json_numbers(q->levels, q->f));
+    json_put(&object, "charge", json_numbers(q->levels - 1, q->charge));
+    return object;
+}
+
+static json_t *coupling_json(const CircQubit *qubit, const CircCoupling *coupling)
+{
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "qubit", json_words(qubit->name), "amplitude",
+                     complex_json(coupling->amplitude), "rate", json_number(circ_coupling_rate(coupling)),
+                     "n", json_number(coupling->n), "G", json_number(coupling->G), "ReZ",
+                     json_number(coupling->ReZ));
+}
+
+static json_t *bath_at(const void *context, int i)
+{
+    const CircCircuit *circuit = context;
+    const CircBath *b = &circuit->baths[i];
+    json_t *couplings = json_array();
+    for (int k = 0; k < circuit->n_qubits; k++)
+        json_add(&couplings, coupling_json(&circuit->qubits[k], &b->couplings[k]));
+    return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:o}", "name", json_words(b->name), "T",
+                     json_number(b->T), "local", b->local, "f", json_number(b->f), "Q", json_number(b->Q),
+                     "kappa", json_number(b->kappa), "couplings", couplings);
+}
+
+static json_t *exchange_at(const void *context, int i)
+{
+    const CircCircuit *circuit = context;
+    const CircExchange *x = &circuit->exchanges[i];
+    return json_pack("{s:[o, o], s:o}", "qubits", json_words(circuit->qubits[x->a].name),
+                     json_words(circuit->qubits[x->b].name), "g", json_number(x->g));
+}
+
+bool show_circuit_json(const CircCircuit *circuit, FILE *out)
+{
+    return json_print(json_pack("{s:o, s:o, s:o, s:o}", "name", json_words(circuit->netlist->name), "qubits",
+                                json_list(circuit->n_qubits, qubit_at, circuit), "baths",
+                                json_list(circuit->n_baths, bath_at, circuit), "exchanges",
+                                json_list(circuit->n_exchanges, exchange_at, circuit)),
+                      out);
+}

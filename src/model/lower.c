@@ -1,0 +1,93 @@
+/* Circuit to master equation. */
+#include <math.h>
+
+#include "circ/constants.h"
+#include "circ/model.h"
+
+static const CircSite *lower_sites(const CircCircuit *circuit, CircArena *arena)
+{
+    CircSite *sites = circ_new(arena, CircSite, circuit->n_qubits);
+    for (int j = 0; j < circuit->n_qubits; j++) {
+        const CircQubit *qubit = &circuit->qubits[j];
+        bool as_before = j > 0 && qubit->f01 == qubit[-1].f01 && qubit->levels == 2 && qubit[-1].levels == 2;
+        double *omega = as_before ? NULL : circ_new(arena, double, qubit->levels);
+        for (int k = 0; !as_before && k < qubit->levels; k++) omega[k] = 2 * CIRC_PI * qubit->f[k];
+        sites[j] = (CircSite){.name = qubit->name, .span = qubit->span, .levels = qubit->levels, .charge = qubit->charge,
+                              .omega = as_before ? sites[j - 1].omega : omega};
+    }
+    return sites;
+}
+
+/* The transition from level k + 1 to level k; its amplitude is taken at its own frequency. */
+static CircTransition lower_transition(const CircCircuit *circuit, int b, int j, int k)
+{
+    const CircQubit *qubit = &circuit->qubits[j];
+    const CircCoupling *coupling = &circuit->baths[b].couplings[j];
+    double f = qubit->f[k + 1] - qubit->f[k];
+    CircTransition term = {.site = j, .lower = k, .upper = k + 1, .omega = 2 * CIRC_PI * f};
+    term.amplitude = k ? qubit->charge[k] * circ_amplitude(circuit, b, j, f) : coupling->amplitude;
+    term.n = k ? circ_occupation(f, circuit->baths[b].T) : coupling->n;
+    return term;
+}
+
+static CircModelBath lower_bath(const CircCircuit *circuit, int b, CircArena *arena)
+{
+    const CircBath *bath = &circuit->baths[b];
+    CircModelBath lowered = {.name = bath->name, .span = bath->span, .T = bath->T, .local = bath->local};
+    for (int j = 0; j < circuit->n_qubits; j++)
+        if (circ_coupling_rate(&bath->couplings[j]) > 0) lowered.n_terms += circuit->qubits[j].levels - 1;
+    CircTransition *terms = circ_new(arena, CircTransition, lowered.n_terms);
+    int n = 0;
+    for (int j = 0; j < circuit->n_qubits; j++)
+        for (int k = 0; circ_coupling_rate(&bath->couplings[j]) > 0 && k + 1 < circuit->qubits[j].levels; k++)
+            terms[n++] = lower_transition(circuit, b, j, k);
+    lowered.terms = terms;
+    return lowered;
+}
+
+static const CircSiteExchange *lower_exchanges(const CircCircuit *circuit, CircArena *arena)
+{
+    CircSiteExchange *exchanges = circ_new(arena, CircSiteExchange, circuit->n_exchanges);
+    for (int i = 0; i < circuit->n_exchanges; i++) {
+        const CircExchange *x = &circuit->exchanges[i];
+        exchanges[i] = (CircSiteExchange){.a = x->a, .b = x->b, .g = x->g};
+    }
+    return exchanges;
+}
+
+/* Does the bath act on all sites alike, or on none? */
+static bool acts_alike(const CircModel *model, const CircModelBath *bath)
+{
+    if (bath->n_terms == 0) return true;
+    if (bath->n_terms != model->n_sites) return false;
+    for (int i = 1; i < bath->n_terms; i++)
+        if (bath->terms[i].amplitude != bath->terms[0].amplitude) return false;
+    return true;
+}
+
+static bool is_identical(const CircModel *model)
+{
+    if (model->n_exchanges) return false;
+    for (int j = 0; j < model->n_sites; j++)
+        if (model->sites[j].levels != 2 || model->sites[j].omega[1] != model->sites[0].omega[1]) return false;
+    for (int b = 0; b < model->n_baths; b++)
+        if (!acts_alike(model, &model->baths[b])) return false;
+    return true;
+}
+
+const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
+{
+    CircModel *model = circ_new(arena, CircModel, 1);
+    *model = (CircModel){.n_sites = circuit->n_qubits, .n_baths = circuit->n_baths, .n_exchanges = circuit->n_exchanges,
+                         .initial = circuit->netlist->initial, .circuit = circuit};
+    CircModelBath *baths = circ_new(arena, CircModelBath, circuit->n_baths);
+    for (int b = 0; b < circuit->n_baths; b++) baths[b] = lower_bath(circuit, b, arena);
+    model->sites = lower_sites(circuit, arena);
+    model->exchanges = lower_exchanges(circuit, arena);
+    model->baths = baths;
+    model->identical = is_identical(model);
+    const char *broken = circ_model_check(model);
+    if (!broken) return model;
+    circ_diag(diags, CIRC_E0605, (CircSpan){0, 0}, "the model of circuit '%s' is not sound: %s", circuit->netlist->name, broken);
+    return NULL;
+}

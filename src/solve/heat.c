@@ -1,0 +1,38 @@
+#include "solve/heat.h"
+
+#include "circ/constants.h"
+
+static double rate_of(const CircTransition *term)
+{
+    double re = creal(term->amplitude), im = cimag(term->amplitude);
+    return re * re + im * im;
+}
+
+BathTotals bath_totals(const CircModel *model)
+{
+    BathTotals totals = {0};
+    for (int b = 0; b < model->n_baths; b++) {
+        const CircModelBath *bath = &model->baths[b];
+        if (!bath->n_terms) continue;
+        double gamma = rate_of(&bath->terms[0]), n = bath->terms[0].n;
+        *(bath->local ? &totals.local_down : &totals.collective_down) += gamma * (1 + n);
+        *(bath->local ? &totals.local_up : &totals.collective_up) += gamma * n;
+    }
+    return totals;
+}
+
+double heat_currents(const CircModel *model, const Moments *m, double *Q)
+{
+    double gross = 0, quantum = CIRC_HBAR * model->sites[0].omega[1];
+    for (int b = 0; b < model->n_baths; b++) {
+        const CircModelBath *bath = &model->baths[b];
+        Q[b] = 0;
+        if (!bath->n_terms) continue;
+        double gamma = rate_of(&bath->terms[0]), n = bath->terms[0].n;
+        double absorbed = quantum * gamma * n * (bath->local ? model->n_sites - m->up : m->JmJp);
+        double emitted = quantum * gamma * (1 + n) * (bath->local ? m->up : m->JpJm);
+        Q[b] = absorbed - emitted;
+        gross += absorbed + emitted;
+    }
+    return gross;
+}

@@ -1,0 +1,24 @@
+/* heat.h - heat currents of identical qubits from the moments of their collective spin. */
+#ifndef SOLVE_HEAT_H
+#define SOLVE_HEAT_H
+
+#include "circ/model.h"
+
+/* Moments of the steady state of N identical two-level sites. */
+typedef struct {
+    double Jz, J2;
+    double JpJm, JmJp; /* <J_+ J_->, <J_- J_+> */
+    double up;         /* mean number of excited qubits */
+} Moments;
+
+/* The currents into the qubits, W, n_baths of them: (22) for a collective bath, its counterpart for a local one. Returns the gross
+ * exchange: the sum of what all baths emit and absorb, without signs. */
+double heat_currents(const CircModel *model, const Moments *moments, double *Q);
+
+/* Emission and absorption rates of all baths together, 1/s per qubit. */
+typedef struct {
+    double collective_down, collective_up, local_down, local_up;
+} BathTotals;
+BathTotals bath_totals(const CircModel *model);
+
+#endif

@@ -1,0 +1,68 @@
+/* points.h - the compiled points of a study, looked up by what is set there.
+ *
+ * A few are kept, each with an arena of its own, so that `at(...)` finds a point again. It knows neither
+ * grids nor outputs. */
+#ifndef STUDY_POINTS_H
+#define STUDY_POINTS_H
+
+#include "circ/study.h"
+#include "study/findings.h"
+
+/* Of one parameter at a point: set by a sweep or by `at`, or left as the file and the command line have it.
+ */
+typedef struct {
+    bool set;
+    double si;
+} Setting;
+
+typedef struct Point {
+    CircPoint stages;        /* its messages belong to the study: they outlive the point */
+    Setting *settings;       /* one per parameter */
+    CircOverride *overrides; /* room for all that its compilation may need */
+    bool used, solved;
+    int holders;            /* evaluations under way: it must stay */
+    unsigned long last_use; /* the least goes first; 0: not wanted any more */
+    long number;            /* of the compilation */
+    int n_collected;        /* of its messages that are findings */
+    struct Points *points;
+} Point;
+
+enum { POINTS_KEPT = 8 };
+
+typedef struct Points {
+    const CircAst *ast;
+    int n_overrides;
+    const CircOverride *overrides; /* the command line's */
+    CircDiags *diags;              /* of the study */
+    const CircNetlist *base;       /* its parameters are those of every point */
+    CircArena *arena;              /* of the study */
+    CircSolver *solver;
+    Findings findings;
+    Setting *wanted; /* what the next points_get looks up; one per parameter */
+    unsigned long clock;
+    long n_compiled;
+    Point kept[POINTS_KEPT];
+} Points;
+
+/* Makes what must be freed. False: no memory. */
+bool points_create(Points *points);
+void points_free(Points *points);
+
+/* To be called next: ast, overrides, and the netlist without any setting. */
+void points_start(Points *points, const CircNetlist *base, CircArena *arena);
+
+/* Index of a parameter; -1: there is none. */
+int points_parameter(const Points *points, const char *name);
+
+/* The point where `wanted` is set, compiled to its solution unless it is there already; held until
+ * points_release. Its messages are findings. NULL: as many as can be kept are held. */
+Point *points_get(Points *points);
+void points_release(Point *point);
+
+/* The value of an expression at a held and solved point; `bad` after its message has become a finding. */
+CircValue point_value(Point *point, const CircExpr *expr);
+
+/* Turns the messages since the last time into findings. */
+void point_collect(Point *point);
+
+#endif
