@@ -1,63 +1,139 @@
 # circ: `make demo` and `make test` install what is missing and do the rest. Built out of tree, in build/$(MODE).
+# MODE is release, asan, valgrind, coverage or fuzz; V=1 prints the commands.
 
-MODE   ?= release
-B      := build/$(MODE)
-PREFIX ?= /usr/local
+MODE    ?= release
+B       := build/$(MODE)
+PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
-CC     ?= cc
-PKGS   := jansson
-STD    := -std=c11 -D_POSIX_C_SOURCE=200809L
-WARN   := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
+CC      ?= cc
+CC.fuzz := clang
+PKGS    := jansson lapacke openblas gsl
+STD     := -std=c11 -D_XOPEN_SOURCE=700
+WARN    := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 OPT.release  := -O2 -g
 OPT.asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT.valgrind := -O1 -g
 OPT.coverage := -O0 -g --coverage
-CFLAGS  += $(STD) $(WARN) $(OPT.$(MODE)) -Iinclude -Isrc -I$(B)/gen -DCIRC_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+OPT.fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+DEFS    := $(STD) -Iinclude -Isrc -I$(B)/gen -DCIRC_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+override CFLAGS := $(DEFS) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
+LIBS    := -lumfpack -lm
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(LIBS)
+COMPILE  = $(or $(CC.$(MODE)),$(CC))
 
-GEN  := $(B)/gen/circ.tab.c $(B)/gen/circ.lex.c
-SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
-LIB_OBJ := $(SRC:%.c=$(B)/%.o) $(GEN:.c=.o)
-CLI_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard src/cli/*.c))
-TEST_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c tests/physics/*.c))
-BENCH_BIN := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
+BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:libjansson-dev pkg:lapacke:liblapacke-dev \
+              pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev
+TEST_DEPS  := pkg:cunit:libcunit1-dev
+CHECK_DEPS := deb:clang-tidy deb:cppcheck
+
+GEN       := $(B)/gen/circ.tab.c $(B)/gen/circ.lex.c
+LIB_OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/cli/%,$(wildcard src/*/*.c))) $(GEN:.c=.o)
+CLI_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard src/cli/*.c))
+TEST_OBJ  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c tests/physics/*.c))
+BENCH_BIN := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
+SOURCES   := $(wildcard src/*/*.c src/*/*.h include/circ/*.h tests/*/*.c bench/*.c)
 LIB := $(B)/libcirc.a
 BIN := $(B)/circ
+AGAIN = @$(MAKE) --no-print-directory
+SAY   = $(if $(V),,@echo "  $(1) $@" && )
 
-.PHONY: all deps demo test unit golden bench asan check format install clean fuzz bless
+.PHONY: all deps demo run-demo test run-tests unit golden bless bench asan valgrind coverage check format install fuzz clean
 .DELETE_ON_ERROR:
 
 all: $(BIN)
 
+# Each target that people type installs what it lacks, and then goes on in a make that sees it.
 deps:
-	@sh scripts/deps.sh deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:libjansson-dev pkg:cunit:libcunit1-dev
+	@sh scripts/deps.sh $(BUILD_DEPS) $(TEST_DEPS)
+demo:
+	@sh scripts/deps.sh $(BUILD_DEPS)
+	$(AGAIN) run-demo
+test: deps
+	$(AGAIN) run-tests
+
+run-demo: $(BIN)
+	@echo; echo "A heat valve: two transmons between a hot and a cold resonator (circuits/heat_valve.circ)"; echo
+	@$(BIN) run circuits/heat_valve.circ
+run-tests: all $(B)/unit_tests $(B)/cli_json
+	@bash scripts/test.sh $(B)
+unit: $(B)/unit_tests
+	@$<
+golden: $(BIN)
+	@bash tests/golden.sh $(BIN)
+bless: $(BIN)
+	@bash tests/golden.sh $(BIN) --bless
+
+asan:
+	$(AGAIN) MODE=asan test
+valgrind:
+	@sh scripts/deps.sh $(BUILD_DEPS) $(TEST_DEPS) deb:valgrind
+	$(AGAIN) MODE=valgrind all build/valgrind/unit_tests
+	@bash scripts/valgrind.sh build/valgrind
+coverage:
+	$(AGAIN) MODE=coverage test
+	@gcov -r -n $(shell find build/coverage/src -name '*.gcno' 2>/dev/null) 2>/dev/null | grep -A1 "^File 'src/"
+bench: $(BIN) $(BENCH_BIN)
+	@bash scripts/bench.sh $(B)
+check: $(GEN)
+	@sh scripts/deps.sh $(BUILD_DEPS) $(TEST_DEPS) $(CHECK_DEPS)
+	@bash scripts/check.sh $(DEFS)
+format:
+	@sh scripts/deps.sh deb:clang-format
+	clang-format -i $(SOURCES)
+fuzz:
+	@sh scripts/deps.sh $(BUILD_DEPS) deb:clang
+	$(AGAIN) MODE=fuzz build/fuzz/fuzz_front
+	@bash scripts/fuzz.sh build/fuzz/fuzz_front
+
+# ---- building
 
 $(BIN): $(CLI_OBJ) $(LIB)
-	$(CC) $(CFLAGS) -o $@ $(CLI_OBJ) $(LIB) $(LDLIBS)
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 
 $(LIB): $(LIB_OBJ)
-	$(AR) rcs $@ $?
+	$(call SAY,AR)rm -f $@ && $(AR) rcs $@ $^
 
-$(B)/%.o: %.c | $(GEN)
+$(B)/%.o: %.c Makefile | $(GEN)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,CC)$(COMPILE) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The generated code is flex's and bison's: it is compiled, but not held to our warnings.
 $(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(filter-out $(WARN),$(CFLAGS)) -MMD -MP -c -o $@ $<
+	$(call SAY,CC)$(COMPILE) $(filter-out $(WARN),$(CFLAGS)) -MMD -MP -c -o $@ $<
 
 $(B)/gen/circ.tab.c $(B)/gen/circ.tab.h &: grammar/circ.y
 	@mkdir -p $(B)/gen
-	bison -Wall -Werror --header=$(B)/gen/circ.tab.h -o $(B)/gen/circ.tab.c $<
+	$(call SAY,BISON)bison -Wall -Werror --header=$(B)/gen/circ.tab.h -o $(B)/gen/circ.tab.c $<
 
 $(B)/gen/circ.lex.c $(B)/gen/circ.lex.h &: grammar/circ.l $(B)/gen/circ.tab.h
-	flex --header-file=$(B)/gen/circ.lex.h -o $(B)/gen/circ.lex.c $<
+	$(call SAY,FLEX)flex --header-file=$(B)/gen/circ.lex.h -o $(B)/gen/circ.lex.c $<
 
+# Suites are declared in one place, tests/unit/suites.def.
+$(TEST_OBJ): override CFLAGS := $(filter-out -Wmissing-prototypes,$(CFLAGS))
 $(B)/unit_tests: $(TEST_OBJ) $(LIB)
-	$(CC) $(CFLAGS) -o $@ $(TEST_OBJ) $(LIB) $(LDLIBS) $(shell pkg-config --libs cunit)
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS) $(shell pkg-config --libs cunit)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d)
+$(B)/cli_json: $(B)/tests/cli/json.o
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+$(BENCH_BIN): $(B)/bench/%: $(B)/bench/%.o $(LIB)
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+$(B)/fuzz_front: $(B)/tests/fuzz/fuzz_front.o $(LIB)
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# ---- installing
+
+install: all
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/circ
+	install -D -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libcirc.a
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/circ include/circ/*
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|; s|@LIBS@|$(LIBS)|' scripts/circ.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/circ.pc
 
 clean:
 	rm -rf build

@@ -7,6 +7,7 @@
 #include <complex.h>
 
 #include "circ/netlist.h"
+#include "circ/status.h"
 
 typedef struct {
     const char *name;
@@ -19,6 +20,8 @@ typedef struct {
     int levels;           /* as many as the model wants */
     const double *f;      /* levels: Hz above the ground state, f[0] = 0, f[1] = f01 */
     const double *charge; /* levels - 1: <k|Q|k+1>/<0|Q|1> */
+    double Q01;           /* C, |<0|Q|1>|; 0 in the first-order derivation */
+    double shift;         /* Hz: what the environment's reactance adds to f01, which the model leaves out; 0 likewise */
 } CircQubit;
 
 /* What one bath does on one qubit's 0-1 transition. */
@@ -45,7 +48,7 @@ typedef struct {
     double g; /* rad/s */
 } CircExchange;
 
-typedef struct {
+typedef struct CircCircuit {
     const CircNetlist *netlist;
     int n_qubits, n_baths;
     const CircQubit *qubits; /* order of netlist->transmons */
@@ -54,6 +57,8 @@ typedef struct {
     const CircExchange *exchanges;
     const struct CircEnvironment *environment; /* of the exact derivation; NULL: rates do not depend on the frequency
                                                   but through f and Q of the bath */
+    const struct CircCircuit *first_order; /* the same netlist to first order, beside the exact derivation; NULL: its
+                                              topology is not the article's, or this is the first-order one */
 } CircCircuit;
 
 /* Derives the circuit of a netlist. Reports errors and warnings of validity; NULL after an error. */
@@ -70,6 +75,12 @@ double complex circ_amplitude(const CircCircuit *circuit, int bath, int qubit, d
 
 /* The rate of a bath on a qubit, 1/s. */
 double circ_coupling_rate(const CircCoupling *coupling);
+
+/* Heat that goes from bath a to bath b through the linear network with its junctions open, past the qubits (W):
+ * int dw/2pi hbar w tau(w) [n_a - n_b], tau = 4 |Z_ab|^2/(R_a R_b); Meschke, Guichard, Pekola, Nature 444, 187
+ * (2006). `error` is a bound (W). CIRC_UNSUITABLE: one is given by its rate alone, or the circuit is not of the
+ * exact derivation; CIRC_NOT_CONVERGED: *error is above 1e-10 of *W. */
+CircStatus circ_leak(const CircCircuit *circuit, int a, int b, double *W, double *error);
 
 void circ_circuit_print(const CircCircuit *circuit, FILE *out);
 

@@ -93,12 +93,13 @@ typedef struct {
 } CircRateBath;
 
 /* Every source of noise, in the order of the file; this index names the bath in all later stages. */
-typedef enum { CIRC_BATH_RESISTOR, CIRC_BATH_RESONATOR, CIRC_BATH_RATE } CircBathKind;
+typedef enum { CIRC_BATH_RESISTOR, CIRC_BATH_RESONATOR, CIRC_BATH_RATE, CIRC_BATH_TOUCHSTONE } CircBathKind;
 typedef struct {
     const char *name;
     CircSpan span;
     CircBathKind kind;
-    int index; /* into resistors, resonators or rate_baths */
+    int index; /* into resistors, resonators, rate_baths or touchstones */
+    int port;  /* TOUCHSTONE: a device of n ports has n sources of noise, 0 to n - 1 */
 } CircBathRef;
 
 typedef enum { CIRC_SYM_PARAM, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR, CIRC_SYM_MUTUAL, CIRC_SYM_LINE, CIRC_SYM_TRANSMON,
@@ -118,15 +119,24 @@ typedef struct {
     CircValue value;
 } CircParam;
 
-typedef enum { CIRC_COUPLING_FIRST_ORDER, CIRC_COUPLING_EXACT } CircCouplingKind;
+typedef enum { CIRC_COUPLING_EXACT, CIRC_COUPLING_FIRST_ORDER } CircCouplingKind;
 typedef enum { CIRC_SPECTRUM_CHARGE, CIRC_SPECTRUM_ASYMPTOTIC } CircSpectrumKind;
 typedef enum { CIRC_RATES_CONSISTENT, CIRC_RATES_PRINTED } CircRatesKind;
+
+/* Which products of different transitions a dissipator keeps: all (the geometric-mean Lindblad form); those of frequencies that
+ * follow each other within a width; those of equal frequencies. */
+typedef enum { CIRC_SECULAR_NONE, CIRC_SECULAR_PARTIAL, CIRC_SECULAR_FULL } CircSecularKind;
+typedef struct {
+    CircSecularKind kind;
+    double width; /* Hz, of PARTIAL */
+} CircSecular;
 
 typedef struct {
     CircSpan span; /* of the model statement, or nowhere */
     int levels;
     CircCouplingKind coupling;
     CircRatesKind rates;
+    CircSecular secular;
     CircSpectrumKind spectrum; /* of the exact derivation; the first-order one is asymptotic */
 } CircModelOptions;
 
@@ -168,6 +178,7 @@ typedef struct {
 
 typedef struct {
     const char *name, *title; /* title: NULL where absent */
+    CircSpan span;            /* of the circuit statement, or the file's start: what is said of the whole circuit */
     int n_nodes, n_params, n_capacitors, n_inductors, n_mutuals, n_lines, n_touchstones, n_resistors, n_resonators, n_transmons, n_rate_baths, n_baths,
         n_symbols, n_sweeps, n_outputs, n_expects;
     const CircNode *nodes; /* nodes[0] is gnd */

@@ -7,12 +7,12 @@
 #include "circ/solution.h"
 
 typedef struct {
-    const CircParam *params;  /* n_params of the results */
-    const double *outputs;    /* n_outputs, SI; NaN where there is no value */
-    const double *currents;   /* n_baths, W; the names are in `baths` */
+    const CircParam *params; /* n_params of the results */
+    const double *outputs;   /* n_outputs, SI; NaN where there is no value */
+    const double *currents;  /* n_baths, W; the names are in `baths` */
     int n_baths;
     const char *const *baths;
-    CircSolution solver;      /* method, dimension, residual, seconds; no pointers but method */
+    CircSolution solver;       /* method, dimension, residual, seconds; no pointers but method */
     const CircDiags *warnings; /* of the point; a failed expect may be among them */
 } CircRow;
 

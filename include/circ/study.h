@@ -5,7 +5,13 @@
 #include "circ/evaluate.h"
 #include "circ/results.h"
 
-typedef enum { CIRC_STAGE_AST, CIRC_STAGE_NETLIST, CIRC_STAGE_CIRCUIT, CIRC_STAGE_MODEL, CIRC_STAGE_SOLUTION } CircStage;
+typedef enum {
+    CIRC_STAGE_AST,
+    CIRC_STAGE_NETLIST,
+    CIRC_STAGE_CIRCUIT,
+    CIRC_STAGE_MODEL,
+    CIRC_STAGE_SOLUTION
+} CircStage;
 
 /* A point: what each stage made of it. All of it lives in `arena`. */
 typedef struct {
@@ -20,16 +26,17 @@ typedef struct {
 
 /* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
  * False when a stage reported an error. A point that needs more memory than its arena may hold is E0007. */
-bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides, CircStage upto);
+bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                  CircStage upto);
 
 /* The value of a quantity at a solved point. False after reporting why there is none. */
 bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, double *si);
 
 /* Runs the analyses of a file: every point of its sweeps, its outputs, its expects. NULL after an error (all
- * are in `diags`, warnings of the points too, each once with the points it is at). A sweep whose parameter an override
- * sets is not made. An expect without settings holds at every point; one with settings at every point of the sweeps
- * that it does not set. */
-const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides, CircArena *arena,
-                              CircDiags *diags);
+ * are in `diags`, warnings of the points too, each once with the points it is at). A sweep whose parameter an
+ * override sets is not made. An expect without settings holds at every point; one with settings at every
+ * point of the sweeps that it does not set. */
+const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                              CircArena *arena, CircDiags *diags);
 
 #endif

@@ -63,7 +63,7 @@ static void print_baths(const CircCircuit *circuit, FILE *out)
         print_cell(out, bath->T, "K");
         print_cell(out, bath->f, "Hz");
         print_cell(out, bath->Q, "");
-        print_cell(out, bath->kappa, "/s");
+        print_cell(out, bath->kappa, "1/s");
         fprintf(out, "  %s\n", bath->local ? "locally" : "collectively");
     }
 }
@@ -78,7 +78,7 @@ static void print_couplings(const CircCircuit *circuit, FILE *out)
             if (!(circ_coupling_rate(c) > 0)) continue;
             fprintf(out, "%-16s ", circuit->baths[b].name);
             print_names(circuit, j, last, out);
-            print_cell(out, circ_coupling_rate(c), "/s");
+            print_cell(out, circ_coupling_rate(c), "1/s");
             print_cell(out, carg(c->amplitude) * 180 / CIRC_PI, "deg");
             print_cell(out, c->n, "");
             print_cell(out, c->G, "/(V*s)");

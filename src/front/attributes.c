@@ -33,9 +33,16 @@ static void report_unknown_attribute(Elaboration *el, const ElementKind *kind, c
 
 static bool in_domain(Elaboration *el, const AttributeSpec *spec, const CircExpr *expr, double si)
 {
-    if (spec->domain == DOMAIN_ANY || si > 0 || (si == 0 && spec->domain == DOMAIN_NOT_NEGATIVE)) return true;
-    circ_diag(el->diags, CIRC_E0306, expr->span, "'%s' must %s", spec->name,
-              spec->domain == DOMAIN_POSITIVE ? "be above zero" : "not be negative");
+    static const char *const rules[] = {[DOMAIN_POSITIVE] = "be above zero",
+                                        [DOMAIN_NOT_NEGATIVE] = "not be negative",
+                                        [DOMAIN_NEGATIVE] = "be below zero",
+                                        [DOMAIN_FRACTION] = "be between -1 and 1"};
+    const bool fits[] = {[DOMAIN_POSITIVE] = si > 0,
+                         [DOMAIN_NOT_NEGATIVE] = si >= 0,
+                         [DOMAIN_NEGATIVE] = si<0, [DOMAIN_FRACTION] = si> - 1 && si < 1,
+                         [DOMAIN_ANY] = true};
+    if (fits[spec->domain]) return true;
+    circ_diag(el->diags, CIRC_E0306, expr->span, "'%s' must %s", spec->name, rules[spec->domain]);
     return false;
 }
 

@@ -30,20 +30,23 @@ static void override_param(Elaboration *el, const CircOverride *override)
     el->scope.params[symbol->first].value = value;
 }
 
-/* Overrides are evaluated in the file's own terms first; then all that depends on them is evaluated anew. */
-static void evaluate_params(Elaboration *el)
+/* Overrides are evaluated in the file's own terms; then all that depends on them is evaluated anew. */
+static void apply_overrides(Elaboration *el)
 {
     Scope *scope = &el->scope;
     for (int i = 0; i < el->n_overrides; i++) override_param(el, &el->overrides[i]);
-    if (el->n_overrides)
-        for (size_t i = 0; i < scope->n_params; i++) scope->sources[i].state = PARAM_UNKNOWN;
+    for (size_t i = 0; el->n_overrides && i < scope->n_params; i++) scope->sources[i].state = PARAM_UNKNOWN;
     for (int i = 0; i < el->n_overrides; i++) {
         const CircSymbol *symbol = scope_find(scope, el->overrides[i].name);
         if (symbol && symbol->kind == CIRC_SYM_PARAM) scope->sources[symbol->first].state = PARAM_KNOWN;
     }
-    for (size_t i = 0; i < scope->n_params; i++) scope_param(&el->eval, (int)i);
-    el->net->params = scope->params;
-    el->net->n_params = (int)scope->n_params;
+}
+
+static void evaluate_params(Elaboration *el)
+{
+    for (size_t i = 0; i < el->scope.n_params; i++) scope_param(&el->eval, (int)i);
+    el->net->params = el->scope.params;
+    el->net->n_params = (int)el->scope.n_params;
 }
 
 static void elaborate_title(Elaboration *el)
@@ -61,6 +64,7 @@ static void elaborate_title(Elaboration *el)
     }
     el->net->name = first ? first->name.text : "circuit";
     el->net->title = first ? first->text.text : NULL;
+    el->net->span = first ? first->span : (CircSpan){el->ast->source->base, el->ast->source->base};
 }
 
 const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
@@ -76,8 +80,9 @@ const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const Cir
     el->net->scope = &el->scope;
     elaborate_title(el);
     declare_params(el);
-    evaluate_params(el);
+    apply_overrides(el);
     declare_elements(el);
+    evaluate_params(el);
     elaborate_elements(el);
     el->net->symbols = el->scope.symbols;
     el->net->n_symbols = (int)el->scope.n_symbols;

@@ -11,6 +11,9 @@ typedef struct {
     size_t nodes_capacity;
     CircCapacitor *capacitors;
     CircInductor *inductors;
+    CircMutual *mutuals;
+    CircLine *lines;
+    CircTouchstone *touchstones;
     CircResistor *resistors;
     CircResonator *resonators;
     CircTransmon *transmons;
@@ -34,8 +37,11 @@ typedef struct {
 /* All members of all arrays together. */
 enum { MAX_ELEMENTS = 4000000 };
 
-/* Declares every element and bath of the file, and counts them. */
+/* declare.c. Declares every element and bath of the file, and counts them. */
 void declare_elements(Elaboration *el);
+long members_of(const CircSymbol *symbol);
+const ElementKind *kind_of_statement(const CircStmt *stmt); /* NULL: unknown */
+
 /* Fills the netlist's lists. */
 void elaborate_elements(Elaboration *el);
 /* The bath statement that is number `index` among them. */
@@ -51,6 +57,26 @@ bool elaborate_attributes(Elaboration *el, const ElementKind *kind, const CircSt
 int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind,
                           const Attributes *values, int first, int last);
 CircSpan statement_head(const CircStmt *stmt); /* keyword to name */
+
+/* nodes.c: what a node reference of a statement stands for: its name, and its index, which may be the
+ * element's own. */
+typedef struct {
+    const CircExpr *ref;
+    bool indexed, own_index;
+    long index;
+} NodeRef;
+bool node_resolve(Elaboration *el, const CircExpr *ref, bool array, NodeRef *node);
+int node_index(Elaboration *el, const char *name, CircSpan span);
+int node_of_member(Elaboration *el, const NodeRef *node, long member);
+int inductor_of_member(Elaboration *el, const NodeRef *ref, long member);
+
+/* junctions.c, passives.c: values from attributes; false after a report. */
+bool make_transmon(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *a,
+                   CircTransmon *t);
+bool make_resonator(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *a,
+                    CircResonator *r);
+bool make_line(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, const Attributes *a,
+               CircLine *line);
 
 /* model, sector, initial. */
 void elaborate_model(Elaboration *el);

@@ -66,5 +66,6 @@ void elaborate_bath(Elaboration *el, const CircStmt *stmt, int index)
     bath->T = a.si[attribute_index(kind, "T")];
     bath->Q = a.si[Q];
     bath->f = a.si[f];
-    el->lists.baths[symbol->first] = (CircBathRef){.name = bath->name, .span = bath->span, .kind = CIRC_BATH_RATE, .index = index};
+    el->lists.baths[symbol->first] =
+        (CircBathRef){.name = bath->name, .span = bath->span, .kind = CIRC_BATH_RATE, .index = index};
 }

@@ -36,28 +36,61 @@ static void elaborate_levels(Elaboration *el, const CircAssign *given)
         el->net->model.levels = (int)levels;
 }
 
+/* none, full, or partial(WIDTH) */
+static void elaborate_secular(Elaboration *el, const CircAssign *given)
+{
+    static const char *const words[] = {"none", "partial(WIDTH)", "full"};
+    const CircExpr *value = given->value;
+    CircSecular *secular = &el->net->model.secular;
+    if (value->kind == CIRC_EXPR_CALL && !strcmp(value->name.text, "partial") && value->args &&
+        !value->args->next) {
+        CircValue width = eval_as(&el->eval, value->args, dim_of(DIM_FREQUENCY), "the width of 'partial'");
+        *secular = (CircSecular){CIRC_SECULAR_PARTIAL, width.si};
+        if (!width.bad && !(width.si > 0))
+            circ_diag(el->diags, CIRC_E0306, value->args->span, "the width must be above zero");
+        return;
+    }
+    int chosen = choice(el, given, words, 3);
+    if (chosen >= 0) secular->kind = (CircSecularKind)chosen;
+}
+
 static void elaborate_model_key(Elaboration *el, const CircAssign *given)
 {
-    static const char *const keys[] = {"levels", "coupling", "rates"};
-    static const char *const couplings[] = {"first_order"};
+    static const char *const keys[] = {"levels", "coupling", "rates", "spectrum", "secular"};
+    static const char *const couplings[] = {"exact", "first_order"};
     static const char *const rates[] = {"consistent", "printed"};
+    static const char *const spectra[] = {"charge", "asymptotic"};
     CircModelOptions *model = &el->net->model;
+    const char *key = given->key.text;
     int chosen;
-    if (!strcmp(given->key.text, "levels")) {
+    if (!strcmp(key, "levels")) {
         elaborate_levels(el, given);
-    } else if (!strcmp(given->key.text, "coupling")) {
-        if ((chosen = choice(el, given, couplings, 1)) >= 0) model->coupling = (CircCouplingKind)chosen;
-    } else if (!strcmp(given->key.text, "rates")) {
+    } else if (!strcmp(key, "secular")) {
+        elaborate_secular(el, given);
+    } else if (!strcmp(key, "coupling")) {
+        if ((chosen = choice(el, given, couplings, 2)) >= 0) model->coupling = (CircCouplingKind)chosen;
+    } else if (!strcmp(key, "rates")) {
         if ((chosen = choice(el, given, rates, 2)) >= 0) model->rates = (CircRatesKind)chosen;
+    } else if (!strcmp(key, "spectrum")) {
+        if ((chosen = choice(el, given, spectra, 2)) >= 0) model->spectrum = (CircSpectrumKind)chosen;
     } else {
-        CircDiag *diag =
-            circ_diag(el->diags, CIRC_E0303, given->key.span, "'model' has no '%s'", given->key.text);
-        const char *nearest = table_nearest(given->key.text, keys, 3);
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "'model' has no '%s'", key);
+        const char *nearest = table_nearest(key, keys, 5);
         if (nearest)
             circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
         else
-            circ_diag_help(el->diags, diag, "it has 'levels', 'coupling' and 'rates'");
+            circ_diag_help(el->diags, diag, "it has 'levels', 'coupling', 'rates', 'spectrum' and 'secular'");
     }
+}
+
+/* The printed formulas are those of the first-order derivation. */
+static void check_model(Elaboration *el, const CircStmt *stmt)
+{
+    const CircModelOptions *model = &el->net->model;
+    if (model->rates != CIRC_RATES_PRINTED || model->coupling == CIRC_COUPLING_FIRST_ORDER) return;
+    CircDiag *diag =
+        circ_diag(el->diags, CIRC_E0305, stmt->span, "'rates = printed' belongs to 'coupling = first_order'");
+    circ_diag_help(el->diags, diag, "write 'model coupling = first_order rates = printed'");
 }
 
 static void elaborate_model_statement(Elaboration *el, const CircStmt *stmt)
@@ -69,6 +102,7 @@ static void elaborate_model_statement(Elaboration *el, const CircStmt *stmt)
                 circ_diag(el->diags, CIRC_E0305, given->span, "'%s' is given twice", given->key.text);
         elaborate_model_key(el, given);
     }
+    check_model(el, stmt);
 }
 
 /* J and M are multiples of one half. */

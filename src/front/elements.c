@@ -2,15 +2,18 @@
 
 #include <string.h>
 
+#include "base/table.h"
+
 static const ElementKind kinds[] = {
     {ELEMENT_CAPACITOR, "capacitor", 2, "C", {{"C", DIM_CAPACITANCE, DOMAIN_NOT_NEGATIVE, true}}},
     {ELEMENT_INDUCTOR, "inductor", 2, "L", {{"L", DIM_INDUCTANCE, DOMAIN_POSITIVE, true}}},
+    {ELEMENT_MUTUAL, "mutual", 2, "k", {{"k", DIM_NONE, DOMAIN_FRACTION, true}}},
     {ELEMENT_RESISTOR,
      "resistor",
      2,
      "R",
      {{"R", DIM_RESISTANCE, DOMAIN_POSITIVE, true}, {"T", DIM_TEMPERATURE, DOMAIN_NOT_NEGATIVE, true}}},
-    {ELEMENT_RLC,
+    {ELEMENT_RLC, /* ORDER rlc */
      "rlc",
      2,
      NULL,
@@ -22,15 +25,54 @@ static const ElementKind kinds[] = {
       {"Z", DIM_RESISTANCE, DOMAIN_POSITIVE, false},
       {"kappa", DIM_RATE, DOMAIN_POSITIVE, false},
       {"T", DIM_TEMPERATURE, DOMAIN_NOT_NEGATIVE, true}}},
-    {ELEMENT_TRANSMON,
+    {ELEMENT_TRANSMON, /* ORDER transmon */
      "transmon",
      2,
      NULL,
-     {{"C", DIM_CAPACITANCE, DOMAIN_POSITIVE, true},
+     {{"C", DIM_CAPACITANCE, DOMAIN_POSITIVE, false},
+      {"EC", DIM_ENERGY, DOMAIN_POSITIVE, false},
+      {"anharmonicity", DIM_FREQUENCY, DOMAIN_NEGATIVE, false},
       {"EJ", DIM_ENERGY, DOMAIN_POSITIVE, false},
       {"Ic", DIM_CURRENT, DOMAIN_POSITIVE, false},
       {"L_J", DIM_INDUCTANCE, DOMAIN_POSITIVE, false},
-      {"f01", DIM_FREQUENCY, DOMAIN_POSITIVE, false}}},
+      {"f01", DIM_FREQUENCY, DOMAIN_POSITIVE, false},
+      {"n_g", DIM_NONE, DOMAIN_ANY, false}}},
+    {ELEMENT_TRANSMON,
+     "junction",
+     2,
+     NULL,
+     {{"C", DIM_CAPACITANCE, DOMAIN_NOT_NEGATIVE, false},
+      {"EJ", DIM_ENERGY, DOMAIN_POSITIVE, false},
+      {"Ic", DIM_CURRENT, DOMAIN_POSITIVE, false},
+      {"L_J", DIM_INDUCTANCE, DOMAIN_POSITIVE, false},
+      {"n_g", DIM_NONE, DOMAIN_ANY, false}}},
+    {ELEMENT_TRANSMON,
+     "squid",
+     2,
+     NULL,
+     {{"C", DIM_CAPACITANCE, DOMAIN_NOT_NEGATIVE, false},
+      {"EJ", DIM_ENERGY, DOMAIN_POSITIVE, false},
+      {"Ic", DIM_CURRENT, DOMAIN_POSITIVE, false},
+      {"L_J", DIM_INDUCTANCE, DOMAIN_POSITIVE, false},
+      {"flux", DIM_NONE, DOMAIN_ANY, true},
+      {"asymmetry", DIM_NONE, DOMAIN_FRACTION, false},
+      {"n_g", DIM_NONE, DOMAIN_ANY, false}}},
+    {ELEMENT_LINE,
+     "tline",
+     2,
+     NULL,
+     {{"Z0", DIM_RESISTANCE, DOMAIN_POSITIVE, true},
+      {"delay", DIM_TIME, DOMAIN_POSITIVE, false},
+      {"length", DIM_LENGTH, DOMAIN_POSITIVE, false},
+      {"wavelengths", DIM_NONE, DOMAIN_POSITIVE, false},
+      {"velocity", DIM_VELOCITY, DOMAIN_POSITIVE, false},
+      {"f", DIM_FREQUENCY, DOMAIN_POSITIVE, false},
+      {"loss", DIM_NONE, DOMAIN_NOT_NEGATIVE, false}}},
+    {ELEMENT_TOUCHSTONE,
+     "touchstone",
+     ANY_NUMBER,
+     NULL,
+     {{"T", DIM_TEMPERATURE, DOMAIN_NOT_NEGATIVE, false}}},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
@@ -55,15 +97,11 @@ const ElementKind *bath_kind(void)
     return &bath;
 }
 
-int element_kind_count(void)
+const char *element_kind_nearest(const char *name)
 {
-    return N_KINDS;
-}
-
-const char *const *element_kind_names(void)
-{
-    static const char *const names[N_KINDS] = {"capacitor", "inductor", "resistor", "rlc", "transmon"};
-    return names;
+    const char *names[N_KINDS];
+    for (int i = 0; i < N_KINDS; i++) names[i] = kinds[i].name;
+    return table_nearest(name, names, N_KINDS);
 }
 
 int attribute_index(const ElementKind *kind, const char *name)

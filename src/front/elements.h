@@ -7,15 +7,21 @@
 typedef enum {
     ELEMENT_CAPACITOR,
     ELEMENT_INDUCTOR,
+    ELEMENT_MUTUAL,
     ELEMENT_RESISTOR,
     ELEMENT_RLC,
-    ELEMENT_TRANSMON,
-    ELEMENT_BATH
+    ELEMENT_TRANSMON, /* and junctions and SQUIDs: the netlist knows no difference */
+    ELEMENT_LINE,
+    ELEMENT_TOUCHSTONE,
+    ELEMENT_BATH,
+    ELEMENT_COUNT
 } ElementId;
 
-typedef enum { DOMAIN_POSITIVE, DOMAIN_NOT_NEGATIVE, DOMAIN_ANY } Domain;
+enum { ANY_NUMBER = -1 }; /* of nodes */
 
-enum { MAX_ATTRIBUTES = 10 };
+typedef enum { DOMAIN_POSITIVE, DOMAIN_NOT_NEGATIVE, DOMAIN_NEGATIVE, DOMAIN_FRACTION, DOMAIN_ANY } Domain;
+
+enum { MAX_ATTRIBUTES = 12 };
 
 typedef struct {
     const char *name;
@@ -32,10 +38,9 @@ typedef struct {
     AttributeSpec attributes[MAX_ATTRIBUTES]; /* up to the first without a name */
 } ElementKind;
 
-const ElementKind *element_kind_find(const char *name); /* NULL: there is none */
-const ElementKind *bath_kind(void);                     /* attributes of the bath statement */
-int element_kind_count(void);
-const char *const *element_kind_names(void);
+const ElementKind *element_kind_find(const char *name);         /* NULL: there is none */
+const ElementKind *bath_kind(void);                             /* attributes of the bath statement */
+const char *element_kind_nearest(const char *name);             /* what may be meant, or NULL */
 int attribute_index(const ElementKind *kind, const char *name); /* -1: there is none */
 
 #endif

@@ -42,23 +42,22 @@ static CircValue unknown_name(const Eval *eval, const CircExpr *expr)
     return bad;
 }
 
+/* An element has no value of its own, so a name that it shares with a constant (a bath called h) is the constant. */
 static CircValue eval_ref(const Eval *eval, const CircExpr *expr)
 {
     const char *name = expr->name.text;
     const CircSymbol *symbol = scope_find(eval->scope, name);
     CircValue constant;
     if (symbol && symbol->kind == CIRC_SYM_PARAM && !expr->args) return scope_param(eval, symbol->first);
+    if (!expr->args && constant_find(name, &constant)) return constant;
     if (symbol && symbol->kind == CIRC_SYM_BAD) return bad;
     if (symbol) {
-        CircDiag *diag =
-            circ_diag(eval->diags, CIRC_E0104, expr->span,
-                      symbol->kind == CIRC_SYM_PARAM ? "'%s' is a parameter and has no index"
-                                                     : "'%s' is an element: it has no value of its own",
-                      name);
+        const char *text = symbol->kind == CIRC_SYM_PARAM ? "'%s' is a parameter and has no index"
+                                                          : "'%s' is an element: it has no value of its own";
+        CircDiag *diag = circ_diag(eval->diags, CIRC_E0104, expr->span, text, name);
         circ_diag_note(eval->diags, diag, symbol->span, "'%s' is declared here", name);
         return bad;
     }
-    if (!expr->args && constant_find(name, &constant)) return constant;
     int quantity = expr->args ? -1 : quantity_find(name);
     if (quantity >= 0) return eval_quantity(eval, expr, (CircQuantity)quantity);
     return unknown_name(eval, expr);
@@ -67,10 +66,10 @@ static CircValue eval_ref(const Eval *eval, const CircExpr *expr)
 static CircValue eval_sum(const Eval *eval, const CircExpr *expr, CircValue left, CircValue right)
 {
     if (!dim_equal(left.dim, right.dim)) {
-        bool minus = expr->op == CIRC_OP_SUB;
-        CircDiag *diag =
-            circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot %s %s and %s", minus ? "subtract" : "add",
-                      name_of(eval, left.dim), name_of(eval, right.dim));
+        const char *left_name = name_of(eval, left.dim), *right_name = name_of(eval, right.dim);
+        CircDiag *diag = expr->op == CIRC_OP_ADD
+                             ? circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot add %s and %s", left_name, right_name)
+                             : circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot subtract %s from %s", right_name, left_name);
         circ_diag_note(eval->diags, diag, expr->left->span, "this is %s", name_of(eval, left.dim));
         circ_diag_note(eval->diags, diag, expr->right->span, "this is %s", name_of(eval, right.dim));
         return bad;

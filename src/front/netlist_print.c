@@ -41,6 +41,9 @@ static void print_elements(const CircNetlist *net, FILE *out)
         print_value(out, "C", t->C, "F");
         print_value(out, "EJ", t->EJ, "J");
         print_value(out, "f01", t->f01, "Hz");
+        print_value(out, "EC", t->EC, "J");
+        print_value(out, "anharmonicity", t->anharmonicity, "Hz");
+        print_value(out, "n_g", t->offset_charge, "");
         putc('\n', out);
     }
     for (int i = 0; i < net->n_resonators; i++) {
@@ -56,11 +59,42 @@ static void print_elements(const CircNetlist *net, FILE *out)
         print_head(net, "inductor", &net->inductors[i].e, out);
         fprintf(out, "  L = %.10g H\n", net->inductors[i].L);
     }
+    for (int i = 0; i < net->n_mutuals; i++) {
+        const CircMutual *m = &net->mutuals[i];
+        fprintf(out, "%-10s %-10s (%s, %s)  k = %.10g\n", "mutual", m->name, net->inductors[m->a].e.name,
+                net->inductors[m->b].e.name, m->k);
+    }
+    for (int i = 0; i < net->n_lines; i++) {
+        const CircLine *line = &net->lines[i];
+        print_head(net, "tline", &line->e, out);
+        fprintf(out, "  Z0 = %.10g Ohm  delay = %.10g s", line->Z0, line->delay);
+        print_value(out, "loss", line->loss, "Np");
+        putc('\n', out);
+    }
+    for (int i = 0; i < net->n_touchstones; i++) {
+        const CircTouchstone *t = &net->touchstones[i];
+        fprintf(out, "%-10s %-10s (", "touchstone", t->name);
+        for (int k = 0; k < t->n_ports; k++) fprintf(out, "%s%s", k ? ", " : "", node_name(net, t->nodes[k]));
+        fprintf(out, ")  \"%s\"", t->path);
+        if (t->T >= 0) fprintf(out, "  T = %.10g K", t->T);
+        putc('\n', out);
+    }
     for (int i = 0; i < net->n_resistors; i++) {
         print_head(net, "resistor", &net->resistors[i].e, out);
         fprintf(out, "  R = %.10g Ohm  T = %.10g K\n", net->resistors[i].R, net->resistors[i].T);
     }
     for (int i = 0; i < net->n_rate_baths; i++) print_bath(net, &net->rate_baths[i], out);
+}
+
+static void print_model(const CircModelOptions *model, FILE *out)
+{
+    static const char *const secular[] = {"none", "partial", "full"};
+    fprintf(out, "model      levels = %d  coupling = %s  rates = %s  spectrum = %s  secular = %s",
+            model->levels, model->coupling == CIRC_COUPLING_EXACT ? "exact" : "first_order",
+            model->rates == CIRC_RATES_PRINTED ? "printed" : "consistent",
+            model->spectrum == CIRC_SPECTRUM_CHARGE ? "charge" : "asymptotic", secular[model->secular.kind]);
+    if (model->secular.kind == CIRC_SECULAR_PARTIAL) fprintf(out, "(%.10g Hz)", model->secular.width);
+    putc('\n', out);
 }
 
 static void print_initial(const CircInitial *initial, FILE *out)
@@ -107,8 +141,7 @@ void circ_netlist_print(const CircNetlist *net, FILE *out)
                 *unit ? " " : "", unit);
     }
     print_elements(net, out);
-    fprintf(out, "model      levels = %d  coupling = first_order  rates = %s\n", net->model.levels,
-            net->model.rates == CIRC_RATES_PRINTED ? "printed" : "consistent");
+    print_model(&net->model, out);
     print_initial(&net->initial, out);
     print_analyses(net, out);
 }

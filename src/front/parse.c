@@ -160,7 +160,7 @@ static bool report_unknown_start(ParseContext *pc)
     CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span,
                                "'%s' is neither a statement nor an element", word);
     const char *statement = table_nearest(word, statement_words, N_STATEMENT_WORDS);
-    const char *element = table_nearest(word, element_kind_names(), element_kind_count());
+    const char *element = element_kind_nearest(word);
     if (pc->first_token == TOK_KEY && !statement)
         circ_diag_help(pc->diags, diag, "a parameter is declared with 'param %s = ...'", word);
     else if (statement || element)

@@ -99,7 +99,7 @@ void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const c
     for (size_t i = 0; i < scope->n_symbols; i++)
         if (kind < 0 || (int)scope->symbols[i].kind == kind) names[n++] = scope->symbols[i].name;
     for (int i = 0; with_functions && i < builtin_count(); i++) names[n++] = builtin_name(i);
-    for (int i = 0; with_functions && i < CIRC_N_QUANTITIES; i++)
+    for (int i = 0; with_functions && kind < 0 && i < CIRC_N_QUANTITIES; i++)
         names[n++] = circ_quantity_name((CircQuantity)i);
     const char *nearest = table_nearest(name, names, n);
     if (nearest) circ_diag_help(diags, diag, "did you mean '%s'?", nearest);

@@ -12,6 +12,7 @@
     X(DIM_TIME, "a time", "20 ns", 0, 0, 1, 0, 0, 0)                                                         \
     X(DIM_CURRENT, "a current", "20 nA", 0, 0, 0, 1, 0, 0)                                                   \
     X(DIM_TEMPERATURE, "a temperature", "50 mK", 0, 0, 0, 0, 1, 0)                                           \
+    X(DIM_VELOCITY, "a velocity", "1.2e8 m/s", 1, 0, -1, 0, 0, 0)                                            \
     X(DIM_FREQUENCY, "a frequency", "4 GHz", 0, 0, -1, 0, 0, 1)                                              \
     X(DIM_RATE, "a rate", "0.5 /ns", 0, 0, -1, 0, 0, 0)                                                      \
     X(DIM_ENERGY, "an energy", "9.2 GHz", 2, 1, -2, 0, 0, 0)                                                 \
@@ -27,6 +28,7 @@
     X(DIM_ACTION, "an action", "hbar", 2, 1, -1, 0, 0, 0)                                                    \
     X(DIM_ENTROPY, "an energy per temperature", "k_B", 2, 1, -2, 0, -1, 0)                                   \
     X(DIM_ENTROPY_RATE, "a power per temperature", "1 fW/(1 mK)", 2, 1, -3, 0, -1, 0)                        \
+    X(DIM_HEAT_NOISE, "a noise of power", "1e-40 J*(1 W)", 4, 2, -5, 0, 0, 0)                                \
     X(DIM_COUPLING, "a rate per voltage", "1/(1 uV*1 ns)", -2, -1, 2, 1, 0, 0)
 
 typedef enum {

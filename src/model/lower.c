@@ -3,6 +3,7 @@
 
 #include "circ/constants.h"
 #include "circ/model.h"
+#include "model/identical.h"
 
 static const CircSite *lower_sites(const CircCircuit *circuit, CircArena *arena)
 {
@@ -55,26 +56,6 @@ static const CircSiteExchange *lower_exchanges(const CircCircuit *circuit, CircA
     return exchanges;
 }
 
-/* Does the bath act on all sites alike, or on none? */
-static bool acts_alike(const CircModel *model, const CircModelBath *bath)
-{
-    if (bath->n_terms == 0) return true;
-    if (bath->n_terms != model->n_sites) return false;
-    for (int i = 1; i < bath->n_terms; i++)
-        if (bath->terms[i].amplitude != bath->terms[0].amplitude) return false;
-    return true;
-}
-
-static bool is_identical(const CircModel *model)
-{
-    if (model->n_exchanges) return false;
-    for (int j = 0; j < model->n_sites; j++)
-        if (model->sites[j].levels != 2 || model->sites[j].omega[1] != model->sites[0].omega[1]) return false;
-    for (int b = 0; b < model->n_baths; b++)
-        if (!acts_alike(model, &model->baths[b])) return false;
-    return true;
-}
-
 const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
 {
     CircModel *model = circ_new(arena, CircModel, 1);
@@ -85,9 +66,9 @@ const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDi
     model->sites = lower_sites(circuit, arena);
     model->exchanges = lower_exchanges(circuit, arena);
     model->baths = baths;
-    model->identical = is_identical(model);
+    model->identical = model_difference(model).kind == ALIKE;
     const char *broken = circ_model_check(model);
     if (!broken) return model;
-    circ_diag(diags, CIRC_E0605, (CircSpan){0, 0}, "the model of circuit '%s' is not sound: %s", circuit->netlist->name, broken);
+    circ_diag(diags, CIRC_E0605, circuit->netlist->span, "the model of circuit '%s' is not sound: %s", circuit->netlist->name, broken);
     return NULL;
 }

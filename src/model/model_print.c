@@ -3,6 +3,7 @@
 #include "base/format.h"
 #include "circ/constants.h"
 #include "circ/model.h"
+#include "model/identical.h"
 
 enum { CELL = 48, MOST_ROWS = 12 };
 
@@ -22,7 +23,7 @@ static void print_sites(const CircModel *model, FILE *out)
     if (rows > MOST_ROWS) fprintf(out, "  ... %d sites\n", rows);
     for (int i = 0; i < model->n_exchanges && i < MOST_ROWS; i++) {
         const CircSiteExchange *x = &model->exchanges[i];
-        fprintf(out, "  + %s (s+[%s] s-[%s] + h.c.)\n", format_si(text, sizeof text, x->g, "/s"), model->sites[x->a].name, model->sites[x->b].name);
+        fprintf(out, "  + %s (s+[%s] s-[%s] + h.c.)\n", format_si(text, sizeof text, x->g, "1/s"), model->sites[x->a].name, model->sites[x->b].name);
     }
 }
 
@@ -31,7 +32,7 @@ static void print_term(const CircModel *model, const CircTransition *term, bool 
     char down[CELL], up[CELL];
     double re = creal(term->amplitude), im = cimag(term->amplitude), rate = re * re + im * im;
     fprintf(out, "  %-16s |%d><%d|  down %s  up %s", all ? "each site" : model->sites[term->site].name, term->lower, term->upper,
-            format_si(down, sizeof down, rate * (1 + term->n), "/s"), format_si(up, sizeof up, rate * term->n, "/s"));
+            format_si(down, sizeof down, rate * (1 + term->n), "1/s"), format_si(up, sizeof up, rate * term->n, "1/s"));
     if (im != 0 || re < 0) fprintf(out, "  phase %.4g deg", atan2(im, re) * 180 / CIRC_PI);
     putc('\n', out);
 }
@@ -53,5 +54,9 @@ void circ_model_print(const CircModel *model, FILE *out)
 {
     print_sites(model, out);
     for (int b = 0; b < model->n_baths; b++) print_bath(model, &model->baths[b], out);
-    fprintf(out, "\n%d sites, %s\n", model->n_sites, model->identical ? "identical: the equation is symmetric under their permutation" : "distinct");
+    char why[320];
+    if (model->identical)
+        fprintf(out, "\n%d %s\n", model->n_sites, model->n_sites == 1 ? "site" : "identical sites: the equation is symmetric under their permutations");
+    else
+        fprintf(out, "\n%d distinct sites: %s\n", model->n_sites, difference_text(model, model_difference(model), why, sizeof why));
 }

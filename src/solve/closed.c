@@ -4,36 +4,49 @@
 
 #include "circ/constants.h"
 
-/* log of sum_M exp(-M x), M from -J to J: log(sinh((J + 1/2) x)/sinh(x/2)) without overflow. */
-static double log_partition(double J, double x)
+/* Of the largest weight: what is smaller is left out. */
+static const double LEAST_WEIGHT = 1e-20;
+
+/* P_(J-1)/P_J of a thermal product state, J >= 1: P_J ~ d_J sinh((J + 1/2) x), d_J ~ (2J + 1)/((N/2-J)!
+ * (N/2+J+1)!). It grows with J, so that P_J has one peak; ratios keep the digits that logarithms of large
+ * factorials lose. */
+static double weight_ratio(long N, double J, double x)
 {
-    if (x * (J + 0.5) < 1e-8) return log(2 * J + 1);
-    return J * x + log(-expm1(-(2 * J + 1) * x)) - log(-expm1(-x));
+    double half = (double)N / 2, lower = 2 * J - 1, upper = 2 * J + 1;
+    double multiplicity = lower / upper * (half + J + 1) / (half - J + 1);
+    double partition = x > 0 ? exp(-x) * expm1(-lower * x) / expm1(-upper * x) : lower / upper;
+    return multiplicity * partition;
 }
 
-/* log of the number of times that the spin J occurs among N spins 1/2. */
-static double log_multiplicity(long N, double J)
+/* The spin of largest weight, as twice J. */
+static long peak_of(long N, double x)
 {
-    double lower = N / 2.0 - J, upper = N / 2.0 + J;
-    return lgamma(N + 1.0) - lgamma(lower + 1) - lgamma(upper + 1) + log((2 * J + 1) / (upper + 1));
+    long low = N % 2, high = N; /* P rises up to the peak: the largest J with P_(J-1) <= P_J */
+    while (low < high) {
+        long middle = low + ((high - low) / 2 + 1) / 2 * 2;
+        if (weight_ratio(N, (double)middle / 2, x) <= 1)
+            low = middle;
+        else
+            high = middle - 2;
+    }
+    return low;
 }
 
 static Sectors thermal_sectors(long N, double x, CircArena *arena)
 {
-    const double LEAST = log(1e-20);
-    long n_all = N / 2 + 1, first_twice_J = N % 2;
-    double *weight = circ_new(arena, double, n_all), largest = -INFINITY, sum = 0;
-    for (long i = 0; i < n_all; i++) {
-        double J = (first_twice_J + 2 * i) / 2.0;
-        weight[i] = log_multiplicity(N, J) + log_partition(J, x);
-        largest = fmax(largest, weight[i]);
-    }
-    long first = 0, last = n_all - 1;
-    while (weight[first] - largest < LEAST) first++;
-    while (weight[last] - largest < LEAST) last--;
-    for (long i = first; i <= last; i++) sum += weight[i] = exp(weight[i] - largest);
-    for (long i = first; i <= last; i++) weight[i] /= sum;
-    return (Sectors){first_twice_J + 2 * first, last - first + 1, weight + first};
+    long peak = peak_of(N, x), first = peak, last = peak;
+    for (double P = 1; first - 2 >= 0 && P >= LEAST_WEIGHT; first -= 2)
+        P *= weight_ratio(N, (double)first / 2, x);
+    for (double P = 1; last + 2 <= N && P >= LEAST_WEIGHT; last += 2)
+        P /= weight_ratio(N, (double)last / 2 + 1, x);
+    long n = (last - first) / 2 + 1, top = (peak - first) / 2;
+    double *P = circ_new(arena, double, n), sum = 0;
+    P[top] = 1;
+    for (long i = top; i > 0; i--) P[i - 1] = P[i] * weight_ratio(N, (double)first / 2 + (double)i, x);
+    for (long i = top + 1; i < n; i++) P[i] = P[i - 1] / weight_ratio(N, (double)first / 2 + (double)i, x);
+    for (long i = 0; i < n; i++) sum += P[i];
+    for (long i = 0; i < n; i++) P[i] /= sum;
+    return (Sectors){first, n, P};
 }
 
 Sectors closed_sectors(const CircInitial *initial, long N, double omega, CircArena *arena)
@@ -76,7 +89,7 @@ static double thermal_JpJm(double J, double x, double Jz)
 
 Moments closed_moments(const Sectors *sectors, long N, double down, double up)
 {
-    double x = up > 0 ? fmax(log(down / up), 0) : INFINITY;
+    double x = up > 0 ? fmax(log1p((down - up) / up), 0) : INFINITY;
     Moments m = {0};
     for (long i = 0; i < sectors->n; i++) {
         double J = (double)(sectors->first_twice_J + 2 * i) / 2, P = sectors->P[i];

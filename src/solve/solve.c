@@ -8,19 +8,22 @@
 #include "solve/closed.h"
 #include "solve/heat.h"
 #include "solve/ladder.h"
+#include "solve/solve_general.h"
 
 /* Largest |sum of the currents| over the gross exchange. */
 static const double LARGEST_IMBALANCE = 1e-10;
 
 struct CircSolver {
     LadderWorkspace *ladder;
+    Steady *steady;
 };
 
 CircSolver *circ_solver_create(void)
 {
     CircSolver *solver = calloc(1, sizeof *solver);
     if (solver) solver->ladder = ladder_workspace_create();
-    if (solver && solver->ladder) return solver;
+    if (solver) solver->steady = steady_create();
+    if (solver && solver->ladder && solver->steady) return solver;
     circ_solver_free(solver);
     return NULL;
 }
@@ -28,6 +31,7 @@ CircSolver *circ_solver_create(void)
 void circ_solver_free(CircSolver *solver)
 {
     if (solver) ladder_workspace_free(solver->ladder);
+    if (solver) steady_free(solver->steady);
     free(solver);
 }
 
@@ -40,9 +44,14 @@ typedef struct {
     CircSolution *solution;
 } Solve;
 
-static const char *place_of(const Solve *solve)
+static const char *name_of(const Solve *solve)
 {
     return solve->model->circuit->netlist->name;
+}
+
+static CircSpan place_of(const Solve *solve)
+{
+    return solve->model->circuit->netlist->span;
 }
 
 static bool sector_exists(const Solve *solve)
@@ -64,9 +73,9 @@ static bool sector_exists(const Solve *solve)
 static void report_not_unique(const Solve *solve)
 {
     bool collective = solve->totals.collective_down > 0;
-    CircDiag *diag = circ_diag(solve->diags, CIRC_E0602, (CircSpan){0, 0}, collective
+    CircDiag *diag = circ_diag(solve->diags, CIRC_E0602, place_of(solve), collective
         ? "the steady state of '%s' is not unique: without a local bath the collective spin J is conserved"
-        : "the steady state of '%s' is not unique: no bath acts on its qubits", place_of(solve));
+        : "the steady state of '%s' is not unique: no bath acts on its qubits", name_of(solve));
     circ_diag_help(solve->diags, diag, collective ? "fix it with 'sector J = N/2' or 'initial ground', or add a local bath"
                                                   : "couple the qubits to a bath");
 }
@@ -97,10 +106,10 @@ static bool solve_closed(Solve *solve, Moments *moments)
 static void report_ladder(const Solve *solve, CircStatus status, const LadderState *state)
 {
     if (status == CIRC_NO_MEMORY || status == CIRC_TOO_LARGE) {
-        circ_diag(solve->diags, CIRC_E0703, (CircSpan){0, 0}, "the ladder of %d qubits does not fit into memory", solve->model->n_sites);
+        circ_diag(solve->diags, CIRC_E0703, place_of(solve), "the ladder of %d qubits does not fit into memory", solve->model->n_sites);
         return;
     }
-    CircDiag *diag = circ_diag(solve->diags, CIRC_E0701, (CircSpan){0, 0},
+    CircDiag *diag = circ_diag(solve->diags, CIRC_E0701, place_of(solve),
                                "the ladder of %d qubits did not converge: residual %.2g, neglected probability %.2g after %d cycles",
                                solve->model->n_sites, state->residual, state->neglected, state->cycles);
     circ_diag_help(solve->diags, diag, "fewer qubits or a weaker local bath are easier");
@@ -136,8 +145,8 @@ static bool balance(Solve *solve, const double *Q, double gross)
     for (int b = 0; b < solve->model->n_baths; b++) sum += Q[b];
     solve->solution->imbalance = gross > 0 ? fabs(sum) / gross : fabs(sum);
     if (solve->solution->imbalance <= LARGEST_IMBALANCE) return true;
-    circ_diag(solve->diags, CIRC_E0702, (CircSpan){0, 0}, "the currents of '%s' add up to %.3g W, %.2g of the gross exchange of %.3g W",
-              place_of(solve), sum, solve->solution->imbalance, gross);
+    circ_diag(solve->diags, CIRC_E0702, place_of(solve), "the currents of '%s' add up to %.3g W, %.2g of the gross exchange of %.3g W",
+              name_of(solve), sum, solve->solution->imbalance, gross);
     return false;
 }
 
@@ -164,17 +173,12 @@ static bool solve_identical(Solve *solve)
     return balance(solve, Q, gross);
 }
 
-static bool report_distinct(const Solve *solve)
-{
-    circ_diag(solve->diags, CIRC_E0601, solve->model->sites[0].span, "the qubits of '%s' differ from each other", place_of(solve));
-    return false;
-}
-
 const CircSolution *circ_solve(const CircModel *model, CircSolver *solver, CircArena *arena, CircDiags *diags)
 {
     double started = now();
     Solve solve = {.model = model, .solver = solver, .arena = arena, .diags = diags, .solution = circ_new(arena, CircSolution, 1)};
-    bool fine = model->identical ? solve_identical(&solve) : report_distinct(&solve);
+    bool fine = model->identical ? solve_identical(&solve)
+                                 : solve_general(model, solver->steady, solve.solution, arena, diags);
     solve.solution->seconds = now() - started;
     return fine ? solve.solution : NULL;
 }

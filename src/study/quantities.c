@@ -93,6 +93,7 @@ static bool advantage(const Query *query, double *si)
 {
     double valve, independent;
     if (!valve_current(query, &valve) || !independent_current(query, &independent)) return false;
+    if (independent == 0) return undefined(query, "independent qubits carry no current between these baths");
     *si = valve / independent;
     return true;
 }
@@ -183,10 +184,12 @@ static const CircCoupling *coupling_of(const Query *query)
     return &query->point->circuit->baths[query->call->bath].couplings[j];
 }
 
-static bool of_coupling(const Query *query, double value, double *si)
+/* What a bath has only as an element of the circuit. */
+static bool of_element(const Query *query, double value, double *si)
 {
+    bool by_rate = query->point->netlist->baths[query->call->bath].kind == CIRC_BATH_RATE;
     *si = value;
-    return value != 0 || circ_coupling_rate(coupling_of(query)) == 0 || undefined(query, "the bath is given by its rate");
+    return !by_rate || undefined(query, "the bath is given by its rate");
 }
 
 static bool of_bath(const Query *query, double *si)
@@ -197,8 +200,8 @@ static bool of_bath(const Query *query, double *si)
     case CIRC_QUANTITY_HEAT: *si = query->point->solution->Q[query->call->bath]; return true;
     case CIRC_QUANTITY_OCCUPATION: *si = coupling->n; return true;
     case CIRC_QUANTITY_GAMMA: *si = circ_coupling_rate(coupling); return true;
-    case CIRC_QUANTITY_G: return of_coupling(query, coupling->G, si);
-    case CIRC_QUANTITY_RE_Z: return of_coupling(query, coupling->ReZ, si);
+    case CIRC_QUANTITY_G: return of_element(query, coupling->G, si);
+    case CIRC_QUANTITY_RE_Z: return of_element(query, coupling->ReZ, si);
     default: *si = bath->kappa; return bath->kappa > 0 || undefined(query, "the bath has no resonance");
     }
 }

@@ -7,7 +7,6 @@
 #include "circ/evaluate.h"
 #include "front/resonator.h"
 #include "front/units.h"
-#include "suites.h"
 
 typedef struct {
     CircArena *arena;
@@ -184,6 +183,8 @@ static void units_have_names_for_output(void)
     CU_ASSERT_STRING_EQUAL(dim_unit(arena, dim_add(dim_of(DIM_POWER), dim_of(DIM_LENGTH), 1)), "m^3*kg*s^-3");
     circ_arena_free(arena);
 }
+
+void suite_front(void);
 
 void suite_front(void)
 {

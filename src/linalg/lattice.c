@@ -1,0 +1,84 @@
+/* The lattice's storage, and how far its weights are from stationary. */
+#include "linalg/lattice.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Contents are not kept. A quarter more than asked for: windows grow by little at a time. */
+static void *regrow(void *old, long n, size_t size, long *capacity)
+{
+    if (n <= *capacity) return old;
+    free(old);
+    *capacity = n + n / 4;
+    void *grown = malloc((size_t)*capacity * size);
+    if (!grown) *capacity = 0;
+    return grown;
+}
+
+CircStatus lattice_shape(Lattice *lattice, int stride, long base, long n_lines, const LatticeSpan *span)
+{
+    long n_sites = 0;
+    for (long l = 0; l < n_lines; l++) n_sites += span[l].n;
+    lattice->n_lines = lattice->n_sites = 0;
+    lattice->line = regrow(lattice->line, n_lines, sizeof *lattice->line, &lattice->line_capacity);
+    lattice->site = regrow(lattice->site, n_sites, sizeof *lattice->site, &lattice->site_capacity);
+    if (!lattice->line || !lattice->site) return CIRC_NO_MEMORY;
+    lattice->stride = stride;
+    lattice->base = base;
+    lattice->n_lines = n_lines;
+    lattice->n_sites = n_sites;
+    LatticeSite *site = lattice->site;
+    for (long l = 0; l < n_lines; l++) {
+        lattice->line[l] = (LatticeLine){.first = span[l].first, .n = span[l].n, .site = site};
+        site += span[l].n;
+    }
+    return CIRC_OK;
+}
+
+void lattice_free(Lattice *lattice)
+{
+    free(lattice->line);
+    free(lattice->site);
+    *lattice = (Lattice){0};
+}
+
+static double site_residual(const Lattice *lattice)
+{
+    double worst = 0, gross = 0;
+    for (long l = 0; l < lattice->n_lines; l++) {
+        const LatticeLine *line = &lattice->line[l];
+        for (long k = 0; k < line->n; k++) {
+            double in = 0, out = 0;
+            for (LatticeMove move = 0; move < N_MOVES; move++) {
+                in += lattice_inflow(lattice, l, line->first + k, move);
+                out += line->site[k].rate[move];
+            }
+            out *= line->site[k].weight;
+            worst = fmax(worst, fabs(in - out));
+            gross = fmax(gross, out);
+        }
+    }
+    return gross > 0 ? worst / gross : 0;
+}
+
+static double cut_residual(const Lattice *lattice)
+{
+    double worst = 0, gross = 0, up = 0;
+    for (long l = 0; l < lattice->n_lines; l++) {
+        double next_up = 0, down = 0;
+        for (long k = 0; k < lattice->line[l].n; k++) {
+            const LatticeSite *site = &lattice->line[l].site[k];
+            next_up += site->weight * (site->rate[A_UP] + site->rate[B_UP]);
+            down += site->weight * (site->rate[A_DOWN] + site->rate[B_DOWN]);
+        }
+        worst = fmax(worst, fabs(up - down));
+        gross = fmax(gross, fmax(up, down));
+        up = next_up;
+    }
+    return gross > 0 ? worst / gross : 0;
+}
+
+double lattice_residual(const Lattice *lattice)
+{
+    return fmax(site_residual(lattice), cut_residual(lattice));
+}

@@ -1,0 +1,130 @@
+/* sparse_lu.c - UMFPACK behind two calls. */
+#include "linalg/sparse_lu.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <suitesparse/umfpack.h>
+
+struct SparseLu {
+    SuiteSparse_long n, n_entries;
+    SuiteSparse_long *start, *row; /* of the last matrix, by columns; `start`: n + 1 */
+    double *value;
+    void *symbolic, *numeric;
+};
+
+static bool grow(Triplets *t)
+{
+    size_t capacity = t->capacity ? 2 * t->capacity : 1024;
+    int64_t *row = realloc(t->row, capacity * sizeof *row);
+    if (row) t->row = row;
+    int64_t *col = realloc(t->col, capacity * sizeof *col);
+    if (col) t->col = col;
+    double *value = realloc(t->value, capacity * sizeof *value);
+    if (value) t->value = value;
+    if (!row || !col || !value) return false;
+    t->capacity = capacity;
+    return true;
+}
+
+void triplets_add(Triplets *t, size_t row, size_t col, double value)
+{
+    if (t->n_entries == t->capacity && !grow(t)) {
+        t->status = CIRC_NO_MEMORY;
+        return;
+    }
+    t->row[t->n_entries] = (int64_t)row;
+    t->col[t->n_entries] = (int64_t)col;
+    t->value[t->n_entries++] = value;
+}
+
+void triplets_clear(Triplets *t)
+{
+    t->n_entries = 0;
+    t->status = CIRC_OK;
+}
+
+void triplets_free(Triplets *t)
+{
+    free(t->row);
+    free(t->col);
+    free(t->value);
+    *t = (Triplets){ 0 };
+}
+
+SparseLu *sparse_lu_create(void)
+{
+    return calloc(1, sizeof(SparseLu));
+}
+
+static void forget(SparseLu *lu)
+{
+    if (lu->symbolic) umfpack_dl_free_symbolic(&lu->symbolic);
+    if (lu->numeric) umfpack_dl_free_numeric(&lu->numeric);
+    free(lu->start);
+    free(lu->row);
+    free(lu->value);
+    *lu = (SparseLu){ 0 };
+}
+
+void sparse_lu_free(SparseLu *lu)
+{
+    if (!lu) return;
+    forget(lu);
+    free(lu);
+}
+
+static CircStatus status_of(int umfpack)
+{
+    switch (umfpack) {
+    case UMFPACK_OK: return CIRC_OK;
+    case UMFPACK_WARNING_singular_matrix: return CIRC_SINGULAR;
+    case UMFPACK_ERROR_out_of_memory: return CIRC_NO_MEMORY;
+    default: return CIRC_TOO_LARGE;
+    }
+}
+
+/* Columns of the new matrix into `next`. */
+static CircStatus compress(SparseLu *next, SuiteSparse_long n, const Triplets *t)
+{
+    size_t room = t->n_entries + 1;
+    *next = (SparseLu){ .n = n };
+    next->start = malloc(((size_t)n + 1) * sizeof *next->start);
+    next->row = malloc(room * sizeof *next->row);
+    next->value = malloc(room * sizeof *next->value);
+    if (!next->start || !next->row || !next->value) return CIRC_NO_MEMORY;
+    int umfpack = umfpack_dl_triplet_to_col(n, n, (SuiteSparse_long)t->n_entries, t->row, t->col, t->value,
+                                            next->start, next->row, next->value, NULL);
+    next->n_entries = next->start[n];
+    return status_of(umfpack);
+}
+
+static bool same_pattern(const SparseLu *a, const SparseLu *b)
+{
+    return a->symbolic && a->n == b->n && a->n_entries == b->n_entries &&
+           memcmp(a->start, b->start, ((size_t)a->n + 1) * sizeof *a->start) == 0 &&
+           memcmp(a->row, b->row, (size_t)a->n_entries * sizeof *a->row) == 0;
+}
+
+CircStatus sparse_lu_factor(SparseLu *lu, size_t n, const Triplets *matrix)
+{
+    SparseLu next;
+    if (matrix->status != CIRC_OK) return matrix->status;
+    CircStatus status = compress(&next, (SuiteSparse_long)n, matrix);
+    if (status == CIRC_OK && same_pattern(lu, &next)) {
+        next.symbolic = lu->symbolic;
+        lu->symbolic = NULL;
+    }
+    forget(lu);
+    *lu = next;
+    if (status == CIRC_OK && !lu->symbolic)
+        status = status_of(umfpack_dl_symbolic(lu->n, lu->n, lu->start, lu->row, lu->value, &lu->symbolic, NULL, NULL));
+    if (status == CIRC_OK)
+        status = status_of(umfpack_dl_numeric(lu->start, lu->row, lu->value, lu->symbolic, &lu->numeric, NULL, NULL));
+    return status;
+}
+
+CircStatus sparse_lu_solve(SparseLu *lu, const double *b, double *x)
+{
+    return status_of(umfpack_dl_solve(UMFPACK_A, lu->start, lu->row, lu->value, x, b, lu->numeric, NULL, NULL));
+}

@@ -1,0 +1,202 @@
+/* The stationary populations of the ladder.
+ *
+ * A cycle balances the chain of the Js, relaxes by lines in three directions and, where that alone is slow, corrects the
+ * smooth part of the error on coarser lattices. The window follows the populations. */
+#include <math.h>
+#include <stdlib.h>
+#include <stdio.h>
+
+#include "solve/ladder_internal.h"
+
+enum { DEFAULT_MAX_CYCLES = 200, DIRECT_SITES = 200 };
+static const long DEFAULT_MAX_STATES = 20000000;
+static const double DEFAULT_TOLERANCE = 1e-14;
+static const double DIRECT_FLOPS = 2e9; /* where iteration fails */
+
+/* As long as the residual is rough, only what is grossly missing is added to the window. */
+static const double ROUGH_RESIDUAL = 1e-7, ROUGH_NEGLECT = 1e-3;
+
+typedef struct {
+    LadderRates rates;
+    LadderLimits limits;
+    double tolerance;
+    int max_cycles;
+} Task;
+
+LadderWorkspace *ladder_workspace_create(void)
+{
+    return calloc(1, sizeof(LadderWorkspace));
+}
+
+void ladder_workspace_free(LadderWorkspace *workspace)
+{
+    if (!workspace) return;
+    lattice_free(&workspace->fine);
+    lattice_free(&workspace->spare);
+    lattice_grid_free(&workspace->grid);
+    free(workspace->span);
+    free(workspace->P_J);
+    free(workspace);
+}
+
+/* Sums, residual and bounds of the populations as they are. */
+static LadderMoments measure(const LadderWorkspace *workspace, long N, LadderState *state)
+{
+    const Lattice *window = &workspace->fine;
+    LadderMoments sum = ladder_moments(N, window);
+    state->Jz = sum.Jz / sum.weight;
+    state->J2 = sum.J2 / sum.weight;
+    state->JpJm = sum.JpJm / sum.weight;
+    state->JmJp = sum.JmJp / sum.weight;
+    state->up = sum.up / sum.weight;
+    state->first_twice_J = window->base;
+    state->n_lines = window->n_lines;
+    state->n_states = window->n_sites;
+    state->neglected = ladder_window_neglected(window, N, &sum);
+    state->residual = lattice_residual(window);
+    return sum;
+}
+
+static double change(double now, double before)
+{
+    return now > 0 ? fabs(now - before) / now : 0;
+}
+
+static double largest_change(const LadderState *now, const LadderState *before)
+{
+    return fmax(fmax(change(now->up, before->up), change(now->J2, before->J2)),
+                fmax(change(now->JpJm, before->JpJm), change(now->JmJp, before->JmJp)));
+}
+
+/* The moments have stopped changing: to the tolerance, or to rounding, where they no longer change less and less. */
+static bool settled(double now, double before, double tolerance)
+{
+    return now <= 10 * tolerance || (now <= 1000 * tolerance && now > before / 2);
+}
+
+static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderState *state)
+{
+    LadderState last = {0};
+    double last_change = INFINITY, last_residual = INFINITY;
+    bool corrected = false, fitted = false;
+    for (state->cycles = 1; state->cycles <= task->max_cycles; state->cycles++) {
+        if (corrected)
+            lattice_grid_correct(&workspace->grid, &workspace->fine);
+        else
+            lattice_balance_lines(&workspace->fine);
+        lattice_grid_relax(&workspace->grid, &workspace->fine);
+        LadderMoments moments = measure(workspace, task->rates.N, state);
+        double changed = largest_change(state, &last);
+        bool balanced = state->residual <= task->tolerance, enough = state->neglected <= task->tolerance;
+        bool still = settled(changed, last_change, task->tolerance), moved = false;
+        if (getenv("LT")) fprintf(stderr, "%d corr %d res %.2e change %.1e negl %.1e lines %ld sites %ld up %.15g\n", state->cycles, corrected, state->residual, changed, state->neglected, state->n_lines, state->n_states, state->up);
+        if (balanced && still && enough) return CIRC_OK;
+        bool rough = state->residual > ROUGH_RESIDUAL;
+        if (rough ? state->neglected > ROUGH_NEGLECT : !enough || !fitted) {
+            CircStatus status = ladder_window_fit(workspace, &task->rates, &moments, &task->limits, !rough, &moved);
+            if (status) return status;
+            fitted = !rough;
+        }
+        double factor = balanced ? 0 : state->residual / last_residual;
+        corrected = corrected ? moved || factor < 1 : fmax(factor, changed / last_change) > 0.1;
+        last = *state;
+        last_change = moved ? INFINITY : changed;
+        last_residual = state->residual;
+    }
+    return CIRC_NOT_CONVERGED;
+}
+
+/* All sites, by elimination. */
+static CircStatus eliminate(LadderWorkspace *workspace, const Task *task, double max_flops, LadderState *state)
+{
+    CircStatus status = ladder_window_full(workspace, &task->rates);
+    if (!status) status = lattice_solve_direct(&workspace->fine, max_flops);
+    if (status) return status;
+    measure(workspace, task->rates.N, state);
+    state->cycles = 0;
+    return state->residual <= task->tolerance ? CIRC_OK : CIRC_NOT_CONVERGED;
+}
+
+/* Without any process up all qubits end down, and the other way round. */
+static CircStatus single_state(LadderWorkspace *workspace, const Task *task, bool up, LadderState *state)
+{
+    long N = task->rates.N;
+    CircStatus status = lattice_shape(&workspace->fine, 2, N, 1, &(LatticeSpan){up ? N : 0, 1});
+    if (status) return status;
+    workspace->fine.site[0] = (LatticeSite){.weight = 1};
+    measure(workspace, N, state);
+    state->neglected = 0;
+    state->cycles = 0;
+    return CIRC_OK;
+}
+
+static CircStatus solve(LadderWorkspace *workspace, const Task *task, LadderState *state)
+{
+    const LadderRates *rates = &task->rates;
+    double up = rates->collective_up + rates->local_up, down = rates->collective_down + rates->local_down;
+    if (!(up > 0) || !(down > 0)) return single_state(workspace, task, up > 0, state);
+    double n_all = ((double)rates->N / 2 + 1) * ((double)rates->N / 2 + 1);
+    if (n_all <= DIRECT_SITES) return eliminate(workspace, task, INFINITY, state);
+    CircStatus status = ladder_window_guess(workspace, rates, task->limits.sites);
+    if (!status) status = iterate(workspace, task, state);
+    if (status != CIRC_NOT_CONVERGED) return status;
+    LadderState direct = *state;
+    if (eliminate(workspace, task, DIRECT_FLOPS, &direct)) return CIRC_NOT_CONVERGED;
+    *state = direct;
+    return CIRC_OK;
+}
+
+static CircStatus hand_over(LadderWorkspace *workspace, LadderState *state)
+{
+    const Lattice *window = &workspace->fine;
+    if (window->n_lines > workspace->P_J_capacity) {
+        free(workspace->P_J);
+        workspace->P_J = malloc((size_t)window->n_lines * sizeof *workspace->P_J);
+        workspace->P_J_capacity = workspace->P_J ? window->n_lines : 0;
+        if (!workspace->P_J) return CIRC_NO_MEMORY;
+    }
+    double sum = 0;
+    for (long l = 0; l < window->n_lines; l++) {
+        double mass = 0;
+        for (long k = 0; k < window->line[l].n; k++) mass += window->line[l].site[k].weight;
+        sum += workspace->P_J[l] = mass;
+    }
+    for (long l = 0; l < window->n_lines; l++) workspace->P_J[l] /= sum;
+    state->P_J = workspace->P_J;
+    return CIRC_OK;
+}
+
+static bool is_rate(double rate)
+{
+    return rate >= 0 && isfinite(rate);
+}
+
+static CircStatus check(const LadderRates *rates)
+{
+    if (rates->N < 1 || !is_rate(rates->collective_down) || !is_rate(rates->collective_up) ||
+        !is_rate(rates->local_down) || !is_rate(rates->local_up))
+        return CIRC_UNSUITABLE;
+    double local = rates->local_down + rates->local_up, collective = rates->collective_down + rates->collective_up;
+    return local > 0 || (rates->N == 1 && collective > 0) ? CIRC_OK : CIRC_NOT_UNIQUE;
+}
+
+CircStatus ladder_solve(const LadderRates *rates, const LadderOptions *options, LadderWorkspace *workspace,
+                        LadderState *state)
+{
+    *state = (LadderState){0};
+    CircStatus status = check(rates);
+    if (status) return status;
+    double largest = fmax(fmax(rates->collective_down, rates->collective_up), fmax(rates->local_down, rates->local_up));
+    Task task = {.rates = *rates, .tolerance = DEFAULT_TOLERANCE, .max_cycles = DEFAULT_MAX_CYCLES, .limits.sites = DEFAULT_MAX_STATES};
+    task.rates.collective_down /= largest;
+    task.rates.collective_up /= largest;
+    task.rates.local_down /= largest;
+    task.rates.local_up /= largest;
+    if (options && options->tolerance > 0) task.tolerance = options->tolerance;
+    if (options && options->max_cycles > 0) task.max_cycles = options->max_cycles;
+    task.limits.neglect = task.tolerance;
+    status = solve(workspace, &task, state);
+    if (status && status != CIRC_NOT_CONVERGED) return status;
+    CircStatus handed = hand_over(workspace, state);
+    return handed ? handed : status;
+}

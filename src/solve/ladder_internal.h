@@ -1,0 +1,60 @@
+/* ladder_internal.h - the ladder as a lattice, shared by its parts.
+ *
+ * A state |J, M> is the site a = m = J + M, b = q = J - M of a lattice of stride 2 (linalg/lattice.h): m quanta up and
+ * q down, next to (N - m - q)/2 singlet pairs. Line l is twice_J = base + 2 l. Both edges M = -J and M = J are straight
+ * in (m, q), and along them the local processes are strong: this is what makes the multigrid of the lattice work. */
+#ifndef SOLVE_LADDER_INTERNAL_H
+#define SOLVE_LADDER_INTERNAL_H
+
+#include "linalg/lattice.h"
+#include "solve/ladder.h"
+
+/* Sums over the window, of weights that need not sum to 1. */
+typedef struct {
+    double weight, Jz, J2, JpJm, JmJp, up;
+} LadderMoments;
+
+struct LadderWorkspace {
+    Lattice fine, spare; /* the window; and the next, while it is made */
+    LatticeGrid grid;
+    LatticeSpan *span;
+    long span_capacity;
+    double *P_J;
+    long P_J_capacity;
+};
+
+/* The six rates out of |J, M> but for their factors of m and q. */
+typedef struct {
+    double coefficient[N_MOVES];
+} LadderLine;
+
+LadderLine ladder_line(const LadderRates *rates, long twice_J);
+double ladder_rate(const LadderLine *line, LatticeMove move, double m, double q);
+
+/* Sets all rates of the window; those that lead out of it are 0. */
+void ladder_fill(const LadderRates *rates, const Lattice *window);
+
+LadderMoments ladder_moments(long N, const Lattice *window);
+
+CircStatus ladder_reserve_spans(LadderWorkspace *workspace, long n);
+
+/* A window of at most max_sites around the peak that a thermal population of each J would have, and that population. */
+CircStatus ladder_window_guess(LadderWorkspace *workspace, const LadderRates *rates, long max_sites);
+
+/* All sites. Weights are not set. */
+CircStatus ladder_window_full(LadderWorkspace *workspace, const LadderRates *rates);
+
+/* A bound on all that the window leaves out, as a share of the moment where that is most. */
+double ladder_window_neglected(const Lattice *window, long N, const LadderMoments *moments);
+
+typedef struct {
+    double neglect; /* share that may be left out */
+    long sites;     /* of the window, at most */
+} LadderLimits;
+
+/* Moves the ends of the window to where the limits want them, and continues the populations as they fall off at the
+ * ends. trim: inwards too. *changed: false when it was left as it is, being good enough. */
+CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
+                             const LadderLimits *limits, bool trim, bool *changed);
+
+#endif
