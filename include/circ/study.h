@@ -25,6 +25,7 @@ typedef struct {
 } CircPoint;
 
 /* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
+ * A netlist that `point` has is taken as it is, and `ast` and the overrides are not looked at; else it is NULL.
  * False when a stage reported an error. A point that needs more memory than its arena may hold is E0007. */
 bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,
                   CircStage upto);

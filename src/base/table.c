@@ -34,7 +34,7 @@ static struct TableSlot *slot_of(const Table *table, const char *name)
 static void grow(Table *table)
 {
     Table old = *table;
-    table->n_slots *= 4;
+    table->n_slots *= 2;
     table->slots = circ_new(table->arena, struct TableSlot, table->n_slots);
     for (size_t i = 0; i < old.n_slots; i++)
         if (old.slots[i].name) *slot_of(table, old.slots[i].name) = old.slots[i];
@@ -42,7 +42,7 @@ static void grow(Table *table)
 
 int table_add(Table *table, const char *name, int value)
 {
-    if (2 * table->n_used >= table->n_slots) grow(table);
+    if (3 * table->n_used >= 2 * table->n_slots) grow(table);
     struct TableSlot *slot = slot_of(table, name);
     if (!slot->name) {
         *slot = (struct TableSlot){name, value};

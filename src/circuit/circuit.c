@@ -11,7 +11,7 @@
 /* The first-order values that stand beside the exact ones where the topology is the article's. */
 static const CircCircuit *first_order_of(const CircNetlist *net, CircArena *arena, CircDiags *diags)
 {
-    if (!first_order_applies(net, arena)) return NULL;
+    if (!net->n_resonators || !first_order_applies(net, arena)) return NULL;
     CircDiags *unheard = circ_diags_create(arena, circ_diags_sources(diags));
     CircCircuit *circuit = circ_new(arena, CircCircuit, 1);
     *circuit = (CircCircuit){.netlist = net, .n_qubits = net->n_transmons, .n_baths = net->n_baths};

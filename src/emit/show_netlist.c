@@ -122,7 +122,7 @@ static json_t *rate_bath_at(const void *context, int i)
 
 static json_t *bath_at(const void *context, int i)
 {
-    static const char *const kinds[] = {"resistor", "resonator", "rate"}; /* ORDER CircBathKind */
+    static const char *const kinds[] = {"resistor", "resonator", "rate", "touchstone"}; /* ORDER CircBathKind */
     const CircNetlist *net = context;
     return json_pack("{s:o, s:s}", "name", json_words(net->baths[i].name), "kind", kinds[net->baths[i].kind]);
 }
@@ -138,6 +138,16 @@ static json_t *output_at(const void *context, int i)
 {
     const CircNetlist *net = context;
     return json_words(net->outputs[i].name);
+}
+
+static json_t *model_json(const CircModelOptions *model)
+{
+    static const char *const secular[] = {"none", "partial", "full"}; /* ORDER CircSecularKind */
+    return json_pack("{s:i, s:s, s:s, s:s, s:s, s:o}", "levels", model->levels, "coupling",
+                     model->coupling == CIRC_COUPLING_EXACT ? "exact" : "first_order", "rates",
+                     model->rates == CIRC_RATES_CONSISTENT ? "consistent" : "printed", "spectrum",
+                     model->spectrum == CIRC_SPECTRUM_CHARGE ? "charge" : "asymptotic", "secular",
+                     secular[model->secular.kind], "secular_width", json_number(model->secular.width));
 }
 
 static json_t *params_json(const CircNetlist *net)
@@ -169,7 +179,7 @@ bool show_netlist_json(const CircNetlist *net, FILE *out)
     json_put(&object, "resonators", json_list(net->n_resonators, resonator_at, net));
     json_put(&object, "rate_baths", json_list(net->n_rate_baths, rate_bath_at, net));
     json_put(&object, "baths", json_list(net->n_baths, bath_at, net));
-    json_put(&object, "levels", json_integer(net->model.levels));
+    json_put(&object, "model", model_json(&net->model));
     json_put(&object, "sweeps", json_list(net->n_sweeps, sweep_at, net));
     json_put(&object, "outputs", json_list(net->n_outputs, output_at, net));
     return json_print(object, out);

@@ -42,6 +42,12 @@ void lattice_free(Lattice *lattice)
     *lattice = (Lattice){0};
 }
 
+/* Unlike fmax, lets a NaN through. */
+static void raise_to(double *most, double x)
+{
+    if (!(x <= *most)) *most = x;
+}
+
 static double site_residual(const Lattice *lattice)
 {
     double worst = 0, gross = 0;
@@ -54,11 +60,11 @@ static double site_residual(const Lattice *lattice)
                 out += line->site[k].rate[move];
             }
             out *= line->site[k].weight;
-            worst = fmax(worst, fabs(in - out));
-            gross = fmax(gross, out);
+            raise_to(&worst, fabs(in - out));
+            raise_to(&gross, out);
         }
     }
-    return gross > 0 ? worst / gross : 0;
+    return gross == 0 ? 0 : worst / gross;
 }
 
 static double cut_residual(const Lattice *lattice)
@@ -71,14 +77,17 @@ static double cut_residual(const Lattice *lattice)
             next_up += site->weight * (site->rate[A_UP] + site->rate[B_UP]);
             down += site->weight * (site->rate[A_DOWN] + site->rate[B_DOWN]);
         }
-        worst = fmax(worst, fabs(up - down));
-        gross = fmax(gross, fmax(up, down));
+        raise_to(&worst, fabs(up - down));
+        raise_to(&gross, up);
+        raise_to(&gross, down);
         up = next_up;
     }
-    return gross > 0 ? worst / gross : 0;
+    return gross == 0 ? 0 : worst / gross;
 }
 
 double lattice_residual(const Lattice *lattice)
 {
-    return fmax(site_residual(lattice), cut_residual(lattice));
+    double residual = site_residual(lattice);
+    raise_to(&residual, cut_residual(lattice));
+    return residual;
 }

@@ -111,8 +111,8 @@ void lattice_relax(const Lattice *lattice, LatticeMove move, LatticeStep *step);
 void lattice_balance_lines(const Lattice *lattice);
 
 /* The stationary weights by banded GTH elimination, about 2 n_sites bandwidth^2 flops; relative accuracy of each
- * weight about n_sites eps. CIRC_TOO_LARGE beyond max_flops, CIRC_SINGULAR where a site cannot get back to the first. */
-CircStatus lattice_solve_direct(const Lattice *lattice, double max_flops);
+ * weight about n_sites eps. CIRC_SINGULAR where a site cannot get back to the first. */
+CircStatus lattice_solve_direct(const Lattice *lattice);
 
 /* Shapes the coarse lattices over `fine`, again after each reshaping of it. */
 CircStatus lattice_grid_shape(LatticeGrid *grid, const Lattice *fine);

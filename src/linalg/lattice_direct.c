@@ -72,10 +72,9 @@ static void substitute(const Band *band, LatticeSite *site)
     for (long k = 0; k < band->n; k++) site[k].weight /= total;
 }
 
-CircStatus lattice_solve_direct(const Lattice *lattice, double max_flops)
+CircStatus lattice_solve_direct(const Lattice *lattice)
 {
     Band band = {.n = lattice->n_sites, .width = width_of(lattice)};
-    if (2 * (double)band.n * (double)band.width * (double)band.width > max_flops) return CIRC_TOO_LARGE;
     band.rate = calloc((size_t)(band.n * (2 * band.width + 1)), sizeof *band.rate);
     if (!band.rate) return CIRC_NO_MEMORY;
     fill(&band, lattice);

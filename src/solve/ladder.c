@@ -107,13 +107,13 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
 }
 
 /* All sites, by elimination. */
-static CircStatus eliminate(LadderWorkspace *workspace, const Task *task, double max_flops, LadderState *state)
+static CircStatus eliminate(LadderWorkspace *workspace, const Task *task, LadderState *state)
 {
     CircStatus status = ladder_window_full(workspace, &task->rates);
-    if (!status) status = lattice_solve_direct(&workspace->fine, max_flops);
+    if (!status) status = lattice_solve_direct(&workspace->fine);
     if (status) return status;
-    measure(workspace, task->rates.N, state);
     state->cycles = 0;
+    measure(workspace, task->rates.N, state);
     return state->residual <= task->tolerance ? CIRC_OK : CIRC_NOT_CONVERGED;
 }
 
@@ -135,15 +135,11 @@ static CircStatus solve(LadderWorkspace *workspace, const Task *task, LadderStat
     const LadderRates *rates = &task->rates;
     double up = rates->collective_up + rates->local_up, down = rates->collective_down + rates->local_down;
     if (!(up > 0) || !(down > 0)) return single_state(workspace, task, up > 0, state);
-    double n_all = ((double)rates->N / 2 + 1) * ((double)rates->N / 2 + 1);
-    if (n_all <= DIRECT_SITES) return eliminate(workspace, task, INFINITY, state);
+    double N = (double)rates->N, n_sites = (N / 2 + 1) * (N / 2 + 1), flops = 2 * n_sites * (N + 2) * (N + 2);
+    if (n_sites <= DIRECT_SITES) return eliminate(workspace, task, state);
     CircStatus status = ladder_window_guess(workspace, rates, task->limits.sites);
     if (!status) status = iterate(workspace, task, state);
-    if (status != CIRC_NOT_CONVERGED) return status;
-    LadderState direct = *state;
-    if (eliminate(workspace, task, DIRECT_FLOPS, &direct)) return CIRC_NOT_CONVERGED;
-    *state = direct;
-    return CIRC_OK;
+    return status == CIRC_NOT_CONVERGED && flops <= DIRECT_FLOPS ? eliminate(workspace, task, state) : status;
 }
 
 static CircStatus hand_over(LadderWorkspace *workspace, LadderState *state)

@@ -1,6 +1,8 @@
 /* solve_general.c - outcomes of the general methods as diagnostics. */
 #include "solve/solve_general.h"
 
+#include "circ/constants.h"
+
 /* Largest |sum of the currents| over the gross exchange. */
 static const double LARGEST_IMBALANCE = 1e-10;
 
@@ -73,10 +75,18 @@ static bool balanced(const Stage *stage, const SteadyResult *result)
     return false;
 }
 
+static Secular secular_form(const CircModel *model)
+{
+    static const SecularKind kinds[] = {
+        [CIRC_SECULAR_NONE] = SECULAR_NONE, [CIRC_SECULAR_PARTIAL] = SECULAR_PARTIAL, [CIRC_SECULAR_FULL] = SECULAR_FULL };
+    const CircSecular *asked = &model->circuit->netlist->model.secular;
+    return (Secular){ kinds[asked->kind], 2 * CIRC_PI * asked->width };
+}
+
 bool solve_general(const CircModel *model, Steady *steady, CircSolution *solution, CircArena *arena, CircDiags *diags)
 {
     Stage stage = { model, arena, diags };
-    SteadyOptions options = { .method = STEADY_CHOOSE };
+    SteadyOptions options = { .method = STEADY_CHOOSE, .secular = secular_form(model) };
     SteadyResult result;
     CircStatus status = steady_solve(steady, model, &options, &result);
     if (status != CIRC_OK) return report(&stage, status, &result);

@@ -3,24 +3,16 @@
 
 #include "study/exhausted.h"
 
-/* The model is checked after every lowering; what it breaks is our mistake, not the input's. */
-static bool invariants_hold(const CircPoint *point)
-{
-    const char *broken = circ_model_check(point->model);
-    if (broken) circ_diag(point->diags, CIRC_E0605, (CircSpan){0}, "the model is wrong: %s", broken);
-    return !broken;
-}
-
+/* A point that has a netlist already starts from it. */
 static bool run_stages(CircPoint *p, const CircAst *ast, int n_overrides, const CircOverride *overrides,
                        CircStage upto)
 {
-    if (upto >= CIRC_STAGE_NETLIST &&
+    if (upto >= CIRC_STAGE_NETLIST && !p->netlist &&
         !(p->netlist = circ_elaborate(ast, n_overrides, overrides, p->arena, p->diags)))
         return false;
     if (upto >= CIRC_STAGE_CIRCUIT && !(p->circuit = circ_quantise(p->netlist, p->arena, p->diags)))
         return false;
     if (upto >= CIRC_STAGE_MODEL && !(p->model = circ_lower(p->circuit, p->arena, p->diags))) return false;
-    if (upto >= CIRC_STAGE_MODEL && !invariants_hold(p)) return false;
     if (upto >= CIRC_STAGE_SOLUTION && !(p->solution = circ_solve(p->model, p->solver, p->arena, p->diags)))
         return false;
     return true;
@@ -29,7 +21,6 @@ static bool run_stages(CircPoint *p, const CircAst *ast, int n_overrides, const 
 bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,
                   CircStage upto)
 {
-    point->netlist = NULL;
     point->circuit = NULL;
     point->model = NULL;
     point->solution = NULL;

@@ -118,6 +118,14 @@ static int list_overrides(Point *point)
     return n;
 }
 
+/* Nothing is set here: the netlist that gave the analyses serves. */
+static bool is_base(const Point *point)
+{
+    for (int i = 0; i < point->points->base->n_params; i++)
+        if (point->settings[i].set) return false;
+    return true;
+}
+
 static void compile(Point *point)
 {
     Points *points = point->points;
@@ -126,8 +134,10 @@ static void compile(Point *point)
     point->stages.diags = circ_diags_create(points->arena, circ_diags_sources(points->diags));
     point->n_collected = 0;
     point->number = ++points->n_compiled;
-    point->solved = circ_compile(&point->stages, points->ast, list_overrides(point), point->overrides,
-                                 CIRC_STAGE_SOLUTION);
+    int n_overrides = list_overrides(point);
+    point->stages.netlist = is_base(point) ? points->base : NULL;
+    point->solved =
+        circ_compile(&point->stages, points->ast, n_overrides, point->overrides, CIRC_STAGE_SOLUTION);
     point->used = true;
     point_collect(point);
 }

@@ -184,12 +184,13 @@ static const CircCoupling *coupling_of(const Query *query)
     return &query->point->circuit->baths[query->call->bath].couplings[j];
 }
 
-/* What a bath has only as an element of the circuit. */
+/* What a bath has as an element with an impedance of its own. */
 static bool of_element(const Query *query, double value, double *si)
 {
-    bool by_rate = query->point->netlist->baths[query->call->bath].kind == CIRC_BATH_RATE;
+    CircBathKind kind = query->point->netlist->baths[query->call->bath].kind;
     *si = value;
-    return !by_rate || undefined(query, "the bath is given by its rate");
+    if (kind == CIRC_BATH_RESONATOR || kind == CIRC_BATH_RESISTOR) return true;
+    return undefined(query, kind == CIRC_BATH_RATE ? "the bath is given by its rate" : "the bath is given by a file");
 }
 
 static bool of_bath(const Query *query, double *si)

@@ -42,6 +42,11 @@ void test_model_article(TestModel *t, double gamma_p, double T_p)
     if (gamma_p > 0) test_model_bath(t, true, gamma_p, T_p);
 }
 
+void test_model_couple(TestModel *t, int bath, int site, double complex factor)
+{
+    t->terms[bath][site].amplitude *= factor;
+}
+
 static void broken(const char *what)
 {
     fprintf(stderr, "the model file is broken at '%s'\n", what);

@@ -34,6 +34,9 @@ void test_model_detune(TestModel *test, int site, double f);
 /* The article's hot and cold bath and stray local bath. */
 void test_model_article(TestModel *test, double gamma_p, double T_p);
 
+/* Scales a bath's amplitude on one site. After the bath. */
+void test_model_couple(TestModel *test, int bath, int site, double complex factor);
+
 /* The next model of a file; false at its end. A broken file ends the tests. */
 bool test_model_read(TestModel *test, FILE *in);
 

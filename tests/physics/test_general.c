@@ -237,6 +237,83 @@ static void names_and_axes_do_not_matter(void)
     steady_free(second);
 }
 
+/* Groups of `sizes`: each with a frequency and couplings of its own, and a local bath. */
+static void groups_of(TestModel *t, int n, const int *sizes, double detuning)
+{
+    int N = 0;
+    for (int g = 0; g < n; g++) N += sizes[g];
+    test_model_qubits(t, N, 4e9);
+    for (int g = 0, j = 0; g < n; g++)
+        for (int i = 0; i < sizes[g]; i++) test_model_detune(t, j++, 4e9 + g * detuning);
+    test_model_article(t, 0.03e9, 0.2);
+    for (int g = 0, j = 0; g < n; g++)
+        for (int i = 0; i < sizes[g]; i++, j++) {
+            test_model_couple(t, 0, j, 1 + 0.2 * g);
+            test_model_couple(t, 1, j, cexp(I * g));
+            test_model_couple(t, 2, j, 1 - 0.1 * g);
+        }
+}
+
+static void compare_groups(const TestModel *t, Secular secular, SteadyMethod method)
+{
+    SteadyOptions options = { .method = method, .secular = secular, .noise = true };
+    SteadyResult grouped, apart;
+    Steady *first = steady_create(), *second = steady_create();
+    CU_ASSERT_EQUAL_FATAL(steady_solve(first, &t->model, &options, &grouped), CIRC_OK);
+    options.ungrouped = true;
+    options.method = STEADY_CHOOSE;
+    CU_ASSERT_EQUAL_FATAL(steady_solve(second, &t->model, &options, &apart), CIRC_OK);
+    CU_ASSERT(grouped.grouped && !apart.grouped && grouped.dimension < apart.dimension);
+    for (int b = 0; b < 3; b++) {
+        CU_ASSERT(near(grouped.Q[b], apart.Q[b], 1e-10 * largest(3, apart.Q)));
+        CU_ASSERT(near(grouped.noise[b], apart.noise[b], 1e-9 * largest(3, apart.noise)));
+    }
+    CU_ASSERT(near(grouped.Jz, apart.Jz, 1e-10));
+    CU_ASSERT(near(grouped.J2, apart.J2, 1e-9));
+    steady_free(first);
+    steady_free(second);
+}
+
+/* Identical qubits taken together are the same model in fewer unknowns. */
+static void groups_change_nothing(void)
+{
+    static const int sizes[][4] = { { 2, 1 }, { 2, 2 }, { 3, 2 }, { 2, 1, 1, 1 }, { 4, 1 }, { 3, 3 }, { 5 } };
+    static const int counts[] = { 2, 2, 2, 4, 2, 2, 1 };
+    static TestModel t;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        for (double detuning = 1e6; detuning < 1e10; detuning *= 1e2) {
+            groups_of(&t, counts[i], sizes[i], detuning);
+            compare_groups(&t, (Secular){ 0 }, STEADY_CHOOSE);
+            compare_groups(&t, (Secular){ 0 }, STEADY_KRYLOV);
+            compare_groups(&t, (Secular){ .kind = SECULAR_FULL }, STEADY_CHOOSE);
+        }
+}
+
+/* tests/reference/steady_ladder.csv: one group, where the general methods are the ladder's rate equation. */
+static void one_group_is_the_ladder(void)
+{
+    FILE *in = fopen("tests/reference/steady_ladder.csv", "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(in);
+    char line[512];
+    static TestModel t;
+    Steady *steady = steady_create();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(fgets(line, sizeof line, in));
+    while (fgets(line, sizeof line, in)) {
+        double v[13];
+        char *at = line;
+        SteadyResult r;
+        for (int i = 0; i < 13; i++, at++) v[i] = strtod(at, &at);
+        if (v[0] > MODEL_SITES) continue;
+        test_model_qubits(&t, (int)v[0], v[1]);
+        for (int b = 0; b < 3; b++) test_model_bath(&t, b == 2, v[2 + b], v[5 + b]);
+        CU_ASSERT_EQUAL_FATAL(solve(steady, &t, STEADY_CHOOSE, &r), CIRC_OK);
+        CU_ASSERT_EQUAL(r.method, STEADY_POPULATIONS);
+        for (int b = 0; b < 3; b++) CU_ASSERT(near(r.Q[b], v[8 + b], 1e-9 * largest(3, v + 8)));
+    }
+    fclose(in);
+    steady_free(steady);
+}
+
 static CircStatus uniqueness(const TestModel *t, char *said, size_t size)
 {
     SteadyResult r;
@@ -337,6 +414,8 @@ void suite_general(void)
     CU_ADD_TEST(suite, full_secular_form_is_thermal);
     CU_ADD_TEST(suite, secular_forms_meet);
     CU_ADD_TEST(suite, names_and_axes_do_not_matter);
+    CU_ADD_TEST(suite, groups_change_nothing);
+    CU_ADD_TEST(suite, one_group_is_the_ladder);
     CU_ADD_TEST(suite, conserved_quantities_are_named);
     CU_ADD_TEST(suite, unknown_symmetries_are_noticed);
     CU_ADD_TEST(suite, workspaces_can_be_used_again);
