@@ -1,5 +1,6 @@
-/* bench_sector: steady states of N distinct qubits between a hot and a cold bath, each with a stray bath; of qubits with exchange; and
- * of two detuned groups of identical ones. Solver time alone, best of three below a second. */
+/* bench_sector: steady states of N distinct qubits between a hot and a cold bath, each with a stray bath; of
+ * qubits with exchange; and of two detuned groups of identical ones. Solver time alone, best of three below a
+ * second. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,27 +31,31 @@ static double now(void)
 /* Qubit j is of kind[j]: kinds have a frequency, 4 GHz + kind * step, and couplings of their own. */
 static void build(Bench *bench, int N, const int *kind, double step, double exchange)
 {
-    static const double rate[N_BATHS] = { 0.5e9, 0.5e9, 0.01e9 }, T[N_BATHS] = { 0.384, 0.096, 0.05 };
-    bench->model = (CircModel){ .n_sites = N, .n_baths = N_BATHS, .sites = bench->sites, .baths = bench->baths,
-                                .exchanges = bench->exchanges, .n_exchanges = exchange != 0 ? N - 1 : 0 };
+    static const double rate[N_BATHS] = {0.5e9, 0.5e9, 0.01e9}, T[N_BATHS] = {0.384, 0.096, 0.05};
+    bench->model = (CircModel){.n_sites = N,
+                               .n_baths = N_BATHS,
+                               .sites = bench->sites,
+                               .baths = bench->baths,
+                               .exchanges = bench->exchanges,
+                               .n_exchanges = exchange != 0 ? N - 1 : 0};
     for (int j = 0; j < N; j++) {
         bench->omega[j][1] = 2 * CIRC_PI * (4e9 + kind[j] * step);
-        bench->sites[j] = (CircSite){ .name = "q", .levels = 2, .omega = bench->omega[j] };
-        bench->exchanges[j] = (CircSiteExchange){ j, j + 1, 2 * CIRC_PI * exchange };
+        bench->sites[j] = (CircSite){.name = "q", .levels = 2, .omega = bench->omega[j]};
+        bench->exchanges[j] = (CircSiteExchange){j, j + 1, 2 * CIRC_PI * exchange};
     }
     for (int b = 0; b < N_BATHS; b++) {
         for (int j = 0; j < N; j++) {
             double w = bench->omega[j][1], weight = b < 2 ? 1 + 0.3 * sin(1.0 + kind[j] + 2 * b) : 1;
-            bench->terms[b][j] =
-                (CircTransition){ j, 0, 1, w, sqrt(rate[b]) * weight, circ_occupation(w / (2 * CIRC_PI), T[b]) };
+            bench->terms[b][j] = (CircTransition){
+                j, 0, 1, w, sqrt(rate[b]) * weight, circ_occupation(w / (2 * CIRC_PI), T[b])};
         }
-        bench->baths[b] = (CircModelBath){ .T = T[b], .local = b == 2, .n_terms = N, .terms = bench->terms[b] };
+        bench->baths[b] = (CircModelBath){.T = T[b], .local = b == 2, .n_terms = N, .terms = bench->terms[b]};
     }
 }
 
 static int run(const Bench *bench, const char *what)
 {
-    SteadyOptions options = { .method = STEADY_CHOOSE };
+    SteadyOptions options = {.method = STEADY_CHOOSE};
     SteadyResult result;
     CircStatus status = CIRC_OK;
     double best = INFINITY;
@@ -65,9 +70,9 @@ static int run(const Bench *bench, const char *what)
     }
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    printf("%-42s %8.0f unknowns %4d iterations %9.4f s  peak %4.0f MB  residual %.0e  imbalance %.0e  %s\n", what,
-           result.dimension, result.iterations, best, (double)usage.ru_maxrss / 1024, result.residual, result.imbalance,
-           circ_status_text(status));
+    printf("%-42s %8.0f unknowns %4d iterations %9.4f s  peak %4.0f MB  residual %.0e  imbalance %.0e  %s\n",
+           what, result.dimension, result.iterations, best, (double)usage.ru_maxrss / 1024, result.residual,
+           result.imbalance, circ_status_text(status));
     return status != CIRC_OK;
 }
 

@@ -18,8 +18,8 @@ typedef struct {
 
 typedef struct {
     size_t n;
-    double *V;     /* COLUMN vectors of n */
-    double *H;     /* COLUMN x ARNOLDI_MAX by columns */
+    double *V;               /* COLUMN vectors of n */
+    double *H;               /* COLUMN x ARNOLDI_MAX by columns */
     double *small, *vectors; /* copies of H and its eigenvectors */
     Ritz ritz[ARNOLDI_MAX];
 } Arnoldi;
@@ -44,10 +44,11 @@ static bool ritz_values(Arnoldi *a, int m)
 {
     double re[ARNOLDI_MAX], im[ARNOLDI_MAX];
     for (int j = 0; j < m; j++) memcpy(a->small + j * m, a->H + j * COLUMN, (size_t)m * sizeof *a->small);
-    if (LAPACKE_dgeev(LAPACK_COL_MAJOR, 'N', 'V', m, a->small, m, re, im, NULL, 1, a->vectors, m) != 0) return false;
+    if (LAPACKE_dgeev(LAPACK_COL_MAJOR, 'N', 'V', m, a->small, m, re, im, NULL, 1, a->vectors, m) != 0)
+        return false;
     double next = a->H[(m - 1) * COLUMN + m];
     for (int i = 0; i < m; i++)
-        a->ritz[i] = (Ritz){ hypot(re[i], im[i]), re[i] + im[i] * I, next * last_component(a, m, i, im) };
+        a->ritz[i] = (Ritz){hypot(re[i], im[i]), re[i] + im[i] * I, next * last_component(a, m, i, im)};
     qsort(a->ritz, (size_t)m, sizeof *a->ritz, by_modulus);
     return true;
 }
@@ -77,7 +78,8 @@ static int converged(const Arnoldi *a, int m, double tolerance)
     return count;
 }
 
-static CircStatus iterate(Arnoldi *a, ArnoldiMap *apply, void *context, int wanted, double tolerance, int *count)
+static CircStatus iterate(Arnoldi *a, ArnoldiMap *apply, void *context, int wanted, double tolerance,
+                          int *count)
 {
     *count = 0;
     for (int m = 1; m <= ARNOLDI_MAX; m++) {
@@ -94,7 +96,7 @@ static CircStatus iterate(Arnoldi *a, ArnoldiMap *apply, void *context, int want
 CircStatus arnoldi_largest(size_t n, ArnoldiMap *apply, void *context, const double *start, int wanted,
                            double tolerance, double complex *mu, int *n_converged)
 {
-    Arnoldi a = { .n = n };
+    Arnoldi a = {.n = n};
     CircStatus status = CIRC_NO_MEMORY;
     *n_converged = 0;
     a.V = malloc(COLUMN * n * sizeof *a.V);

@@ -12,8 +12,9 @@ enum { ARNOLDI_MAX = 80 };
 /* y = A x, x and y not the same; anything but CIRC_OK ends the iteration with it. */
 typedef CircStatus ArnoldiMap(void *context, const double *x, double *y);
 
-/* Arnoldi's iteration from `start` (n, not 0) until the `wanted` largest Ritz values have converged to `tolerance`
- * (their residual, relative to the value), the Krylov space is exhausted, or it has ARNOLDI_MAX vectors.
+/* Arnoldi's iteration from `start` (n, not 0) until the `wanted` largest Ritz values have converged to
+ * `tolerance` (their residual, relative to the value), the Krylov space is exhausted, or it has ARNOLDI_MAX
+ * vectors.
  *
  *   mu           room for ARNOLDI_MAX, out: those that have converged, largest modulus first
  *   n_converged  out

@@ -1,6 +1,7 @@
-/* krylov.c - restarted GMRES. The basis grows in slabs, since most solves need far fewer vectors than the limit; it is
- * orthogonalised slab after slab, which BLAS 2 does at the speed of memory. That is as good as modified Gram-Schmidt, which
- * GMRES needs no second pass after (Greenbaum, Rozloznik, Strakos, BIT 37, 706 (1997)) but where all has cancelled. */
+/* krylov.c - restarted GMRES. The basis grows in slabs, since most solves need far fewer vectors than the
+ * limit; it is orthogonalised slab after slab, which BLAS 2 does at the speed of memory. That is as good as
+ * modified Gram-Schmidt, which GMRES needs no second pass after (Greenbaum, Rozloznik, Strakos, BIT 37, 706
+ * (1997)) but where all has cancelled. */
 #include "linalg/krylov.h"
 
 #include <cblas.h>
@@ -16,8 +17,8 @@ struct Krylov {
     int n_slabs;
     double *slab[MAX_BASIS / SLAB + 2]; /* SLAB basis vectors each */
     double *work, *update;              /* n */
-    double *H;                          /* (MAX_BASIS + 1) x MAX_BASIS by columns, turned upper triangular as it grows */
-    double *cosine, *sine, *rhs;        /* Givens rotations and the rotated right-hand side */
+    double *H; /* (MAX_BASIS + 1) x MAX_BASIS by columns, turned upper triangular as it grows */
+    double *cosine, *sine, *rhs; /* Givens rotations and the rotated right-hand side */
 };
 
 Krylov *krylov_create(void)
@@ -34,7 +35,7 @@ static void forget(Krylov *k)
     free(k->cosine);
     free(k->sine);
     free(k->rhs);
-    *k = (Krylov){ 0 };
+    *k = (Krylov){0};
 }
 
 void krylov_free(Krylov *k)
@@ -128,7 +129,7 @@ static double rotate(Krylov *k, int j)
 static void combine(Krylov *k, int m)
 {
     int n = (int)k->n;
-    double y[MAX_BASIS];
+    double y[MAX_BASIS] = {0};
     for (int i = m - 1; i >= 0; i--) {
         double sum = k->rhs[i];
         for (int j = i + 1; j < m; j++) sum -= column(k, j)[i] * y[j];
@@ -151,8 +152,8 @@ static double residual(Krylov *k, KrylovMap *apply, void *context, const double 
 }
 
 /* One restart from the residual in `work`: at most `limit` products; returns their number. -1: no memory. */
-static int cycle(Krylov *k, KrylovMap *apply, KrylovMap *precondition, void *context, double start, double tolerance,
-                 int limit)
+static int cycle(Krylov *k, KrylovMap *apply, KrylovMap *precondition, void *context, double start,
+                 double tolerance, int limit)
 {
     if (!reserve(k, 0)) return -1;
     double *first = basis(k, 0);
@@ -175,7 +176,7 @@ static int cycle(Krylov *k, KrylovMap *apply, KrylovMap *precondition, void *con
 CircStatus krylov_solve(Krylov *k, size_t n, KrylovMap *apply, KrylovMap *precondition, void *context,
                         const double *b, double *x, const KrylovOptions *options, KrylovReport *report)
 {
-    *report = (KrylovReport){ .residual = INFINITY };
+    *report = (KrylovReport){.residual = INFINITY};
     if (prepare(k, n) != CIRC_OK) return CIRC_NO_MEMORY;
     size_t room = options->max_bytes / (n * sizeof(double));
     int restart = room < MAX_BASIS ? (int)room : MAX_BASIS;

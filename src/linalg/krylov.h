@@ -25,14 +25,14 @@ typedef struct Krylov Krylov;
 Krylov *krylov_create(void); /* NULL: no memory; keeps its basis between solves */
 void krylov_free(Krylov *krylov);
 
-/* A x = b by restarted GMRES, preconditioned from the right: A M y = b, x = x + M y, so the residual is that of A x = b.
- * Saad and Schultz, SIAM J. Sci. Stat. Comput. 7, 856 (1986).
+/* A x = b by restarted GMRES, preconditioned from the right: A M y = b, x = x + M y, so the residual is that
+ * of A x = b. Saad and Schultz, SIAM J. Sci. Stat. Comput. 7, 856 (1986).
  *
  *   b, x     n; x in: a first guess, out: the best found
  *   A, M     `precondition` may be NULL; M must be linear and the same in all calls
  *
- * A may be singular where b lies in its range and the null space does not meet it (Brown and Walker, SIAM J. Matrix
- * Anal. Appl. 18, 37 (1997)). CIRC_NOT_CONVERGED when the iterations are used up or stagnate. */
+ * A may be singular where b lies in its range and the null space does not meet it (Brown and Walker, SIAM J.
+ * Matrix Anal. Appl. 18, 37 (1997)). CIRC_NOT_CONVERGED when the iterations are used up or stagnate. */
 CircStatus krylov_solve(Krylov *krylov, size_t n, KrylovMap *apply, KrylovMap *precondition, void *context,
                         const double *b, double *x, const KrylovOptions *options, KrylovReport *report);
 

@@ -54,7 +54,7 @@ static double site_residual(const Lattice *lattice)
     for (long l = 0; l < lattice->n_lines; l++) {
         const LatticeLine *line = &lattice->line[l];
         for (long k = 0; k < line->n; k++) {
-            double in = 0, out = 0;
+            double in = 0, out = line->site[k].leak;
             for (LatticeMove move = 0; move < N_MOVES; move++) {
                 in += lattice_inflow(lattice, l, line->first + k, move);
                 out += line->site[k].rate[move];

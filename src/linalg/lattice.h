@@ -25,6 +25,7 @@ typedef enum { X_UP, X_DOWN, A_UP, A_DOWN, B_UP, B_DOWN, N_MOVES } LatticeMove;
 typedef struct {
     double weight;
     double rate[N_MOVES]; /* of leaving along each move; 0 where the lattice ends */
+    double leak;          /* of leaving the lattice for good */
 } LatticeSite;
 
 typedef struct {
@@ -54,7 +55,7 @@ typedef struct {
     LatticeSite *site;
     double in;          /* flow into the site from beside the line */
     double forth, back; /* rates of leaving along the line */
-    double leak;        /* rate of leaving the line */
+    double leak;        /* rate of leaving the line, for beside it or for good */
 } LatticeStep;
 
 enum { LATTICE_MAX_LEVELS = 32 };

@@ -110,9 +110,17 @@ static void coarsen_diagonal(const Lattice *coarse, Point p, Flow flow)
     add_flow(coarse, B_UP, p.a & 1 ? right : low, 0, -net);
 }
 
+static void add_leak(const Lattice *coarse, Point p, double flow)
+{
+    Point corner[4];
+    int n = corners(p, corner);
+    for (int c = 0; c < n; c++) lattice_site(coarse, line_of(coarse, corner[c]), corner[c].a)->leak += flow / n;
+}
+
 static void coarsen_site(const Lattice *fine, const Lattice *coarse, long l, const LatticeSite *site, long a)
 {
     Point p = even_coordinates(fine, l, a);
+    if (site->leak > 0) add_leak(coarse, p, site->weight * site->leak);
     for (LatticeMove move = X_UP; move < N_MOVES; move += 2) {
         const LatticeSite *to = lattice_neighbour(fine, l, a, move);
         if (!to) continue;

@@ -57,7 +57,7 @@ static void normalise(const Lattice *coarse)
     double before = 0, after = 0;
     for (long i = 0; i < coarse->n_sites; i++) {
         const LatticeSite *site = &coarse->site[i];
-        double out = 0;
+        double out = site->leak;
         for (LatticeMove move = 0; move < N_MOVES; move++) out += site->rate[move];
         before += out;
         after += out * site->weight;

@@ -16,7 +16,7 @@ static long gather(const Lattice *lattice, long l, long a, LatticeMove move, Lat
                   lattice_inflow(lattice, l, a, other) + lattice_inflow(lattice, l, a, other ^ 1),
             .forth = site->rate[move],
             .back = site->rate[move ^ 1],
-            .leak = site->rate[beside] + site->rate[beside ^ 1] + site->rate[other] + site->rate[other ^ 1],
+            .leak = site->rate[beside] + site->rate[beside ^ 1] + site->rate[other] + site->rate[other ^ 1] + site->leak,
         };
     }
     return n;

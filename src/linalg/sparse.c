@@ -15,13 +15,13 @@ void sparse_list_add(SparseList *list, int row, int col, double complex value)
         list->entry = entry;
         list->capacity = capacity;
     }
-    list->entry[list->n++] = (SparseEntry){ row, col, value };
+    list->entry[list->n++] = (SparseEntry){row, col, value};
 }
 
 void sparse_list_free(SparseList *list)
 {
     free(list->entry);
-    *list = (SparseList){ 0 };
+    *list = (SparseList){0};
 }
 
 static int by_place(const void *first, const void *second)
@@ -45,7 +45,7 @@ static void merge(SparseList *list)
 
 CircStatus sparse_rows_compress(SparseRows *out, int n_rows, int n_cols, SparseList *list)
 {
-    *out = (SparseRows){ .n_rows = n_rows, .n_cols = n_cols };
+    *out = (SparseRows){.n_rows = n_rows, .n_cols = n_cols};
     if (list->status != CIRC_OK) return list->status;
     if (list->n) qsort(list->entry, list->n, sizeof *list->entry, by_place);
     merge(list);
@@ -70,5 +70,5 @@ void sparse_rows_free(SparseRows *matrix)
     free(matrix->start);
     free(matrix->col);
     free(matrix->value);
-    *matrix = (SparseRows){ 0 };
+    *matrix = (SparseRows){0};
 }

@@ -49,7 +49,7 @@ void triplets_free(Triplets *t)
     free(t->row);
     free(t->col);
     free(t->value);
-    *t = (Triplets){ 0 };
+    *t = (Triplets){0};
 }
 
 SparseLu *sparse_lu_create(void)
@@ -64,7 +64,7 @@ static void forget(SparseLu *lu)
     free(lu->start);
     free(lu->row);
     free(lu->value);
-    *lu = (SparseLu){ 0 };
+    *lu = (SparseLu){0};
 }
 
 void sparse_lu_free(SparseLu *lu)
@@ -88,7 +88,7 @@ static CircStatus status_of(int umfpack)
 static CircStatus compress(SparseLu *next, SuiteSparse_long n, const Triplets *t)
 {
     size_t room = t->n_entries + 1;
-    *next = (SparseLu){ .n = n };
+    *next = (SparseLu){.n = n};
     next->start = malloc(((size_t)n + 1) * sizeof *next->start);
     next->row = malloc(room * sizeof *next->row);
     next->value = malloc(room * sizeof *next->value);
@@ -115,16 +115,20 @@ CircStatus sparse_lu_factor(SparseLu *lu, size_t n, const Triplets *matrix)
         next.symbolic = lu->symbolic;
         lu->symbolic = NULL;
     }
-    forget(lu);
+    SparseLu last = *lu;
     *lu = next;
+    forget(&last);
     if (status == CIRC_OK && !lu->symbolic)
-        status = status_of(umfpack_dl_symbolic(lu->n, lu->n, lu->start, lu->row, lu->value, &lu->symbolic, NULL, NULL));
+        status = status_of(
+            umfpack_dl_symbolic(lu->n, lu->n, lu->start, lu->row, lu->value, &lu->symbolic, NULL, NULL));
     if (status == CIRC_OK)
-        status = status_of(umfpack_dl_numeric(lu->start, lu->row, lu->value, lu->symbolic, &lu->numeric, NULL, NULL));
+        status = status_of(
+            umfpack_dl_numeric(lu->start, lu->row, lu->value, lu->symbolic, &lu->numeric, NULL, NULL));
     return status;
 }
 
 CircStatus sparse_lu_solve(SparseLu *lu, const double *b, double *x)
 {
-    return status_of(umfpack_dl_solve(UMFPACK_A, lu->start, lu->row, lu->value, x, b, lu->numeric, NULL, NULL));
+    return status_of(
+        umfpack_dl_solve(UMFPACK_A, lu->start, lu->row, lu->value, x, b, lu->numeric, NULL, NULL));
 }

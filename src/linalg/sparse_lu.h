@@ -1,4 +1,5 @@
-/* sparse_lu.h - sparse direct solution of real systems: UMFPACK, its analysis kept as long as the pattern stays.
+/* sparse_lu.h - sparse direct solution of real systems: UMFPACK, its analysis kept as long as the pattern
+ * stays.
  *
  * T. A. Davis, ACM Trans. Math. Softw. 30, 196 (2004). */
 #ifndef LINALG_SPARSE_LU_H
@@ -26,8 +27,8 @@ typedef struct SparseLu SparseLu;
 SparseLu *sparse_lu_create(void); /* NULL: no memory */
 void sparse_lu_free(SparseLu *lu);
 
-/* A = P L U Q. The symbolic analysis is that of the last call where the pattern is the same, so a sweep pays for it
- * once. CIRC_SINGULAR when a pivot is exactly 0. */
+/* A = P L U Q. The symbolic analysis is that of the last call where the pattern is the same, so a sweep pays
+ * for it once. CIRC_SINGULAR when a pivot is exactly 0. */
 CircStatus sparse_lu_factor(SparseLu *lu, size_t n, const Triplets *matrix);
 
 /* A x = b with iterative refinement (componentwise backward error near 1 ulp). b and x: n, not the same. */

@@ -34,7 +34,7 @@ static int excitations(const Basis *basis, const CircModel *model, int number)
 
 CircStatus basis_create(Basis *basis, const CircModel *model)
 {
-    *basis = (Basis){ 0 };
+    *basis = (Basis){0};
     CircStatus status = count_states(basis, model);
     if (status != CIRC_OK) return status;
     size_t n = (size_t)basis->n_states;
@@ -43,7 +43,8 @@ CircStatus basis_create(Basis *basis, const CircModel *model)
     basis->state = malloc(n * sizeof *basis->state);
     basis->excitations = malloc((size_t)basis->n_blocks * sizeof *basis->excitations);
     basis->block = malloc(n * sizeof *basis->block);
-    if (!basis->first || !basis->level || !basis->state || !basis->excitations || !basis->block) return CIRC_NO_MEMORY;
+    if (!basis->first || !basis->level || !basis->state || !basis->excitations || !basis->block)
+        return CIRC_NO_MEMORY;
     /* first[k + 1] counts up to the start of block k + 1 while the states are dealt out */
     for (int i = 0; i < basis->n_states; i++) basis->first[excitations(basis, model, i) + 2]++;
     for (int k = 1; k <= basis->n_blocks; k++) basis->first[k + 1] += basis->first[k];
@@ -68,7 +69,7 @@ void basis_free(Basis *basis)
     free(basis->level);
     free(basis->stride);
     free(basis->state);
-    *basis = (Basis){ 0 };
+    *basis = (Basis){0};
 }
 
 int basis_level(const Basis *basis, int state, int site)

@@ -9,7 +9,8 @@
 #include "circ/model.h"
 #include "circ/status.h"
 
-/* Block k is the states first[k] .. first[k + 1] - 1. A steady state has no coherence between different blocks. */
+/* Block k is the states first[k] .. first[k + 1] - 1. A steady state has no coherence between different
+ * blocks. */
 typedef struct {
     int n_sites, n_states, n_blocks;
     int *first;       /* n_blocks + 1 */
@@ -23,7 +24,8 @@ typedef struct {
 
 enum { BASIS_MAX_STATES = 1 << 14 };
 
-/* Product states, one block per excitation number. CIRC_TOO_LARGE beyond BASIS_MAX_STATES. `basis` is the caller's to free, after an error too. */
+/* Product states, one block per excitation number. CIRC_TOO_LARGE beyond BASIS_MAX_STATES. `basis` is the
+ * caller's to free, after an error too. */
 CircStatus basis_create(Basis *basis, const CircModel *model);
 void basis_free(Basis *basis);
 

@@ -1,7 +1,8 @@
-/* dressed.c - the pass that takes a master equation to the eigenstates of H_S, where exchange mixes the sites.
+/* dressed.c - the pass that takes a master equation to the eigenstates of H_S, where exchange mixes the
+ * sites.
  *
- * H_S conserves the number of excitations, so each block is diagonalised by itself. A bath then sees the transitions
- * between eigenstates, each at its own frequency. */
+ * H_S conserves the number of excitations, so each block is diagonalised by itself. A bath then sees the
+ * transitions between eigenstates, each at its own frequency. */
 #include <cblas.h>
 #include <lapacke.h>
 #include <math.h>
@@ -17,7 +18,8 @@ static double charge_of(const CircSite *site, int k)
 }
 
 /* H += g (s+_a s-_b + h.c.) within one block; H is d x d, symmetric. */
-static void add_exchange(double *H, const Basis *basis, int block, const CircModel *model, const CircSiteExchange *x)
+static void add_exchange(double *H, const Basis *basis, int block, const CircModel *model,
+                         const CircSiteExchange *x)
 {
     int first = basis->first[block], d = basis_size(basis, block);
     for (int i = 0; i < d; i++) {
@@ -39,11 +41,14 @@ static CircStatus diagonalise(Lindblad *l, int block, const CircModel *model)
     l->vectors[block] = H;
     if (!H) return CIRC_NO_MEMORY;
     for (int i = 0; i < d; i++) H[(size_t)i * d + i] = l->omega[first + i];
-    for (int x = 0; x < model->n_exchanges; x++) add_exchange(H, &l->basis, block, model, &model->exchanges[x]);
-    return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'U', d, H, d, l->omega + first) ? CIRC_NOT_CONVERGED : CIRC_OK;
+    for (int x = 0; x < model->n_exchanges; x++)
+        add_exchange(H, &l->basis, block, model, &model->exchanges[x]);
+    return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'U', d, H, d, l->omega + first) ? CIRC_NOT_CONVERGED
+                                                                                 : CIRC_OK;
 }
 
-/* Amplitude of a bath on a site's 0-1 charge at w: the circuit's, or, of a model made by hand, that of the 0-1 term. */
+/* Amplitude of a bath on a site's 0-1 charge at w: the circuit's, or, of a model made by hand, that of the
+ * 0-1 term. */
 static double complex response(const CircModel *model, int bath, int site, double w)
 {
     if (model->circuit) return circ_amplitude(model->circuit, bath, site, w / (2 * CIRC_PI));
@@ -79,8 +84,8 @@ static CircStatus dressed_lowering(const Lindblad *l, const CircModel *model, in
     return CIRC_OK;
 }
 
-/* Strength of a transition that takes an excitation away and frees hbar w: a(w) sqrt(1 + n), and its way back. Where the
- * exchange is so strong that w < 0 the bath has to pay for it. */
+/* Strength of a transition that takes an excitation away and frees hbar w: a(w) sqrt(1 + n), and its way
+ * back. Where the exchange is so strong that w < 0 the bath has to pay for it. */
 static double complex strength(double complex a, double w, double T, bool up)
 {
     double n = circ_occupation(fabs(w) / (2 * CIRC_PI), T);
@@ -119,7 +124,7 @@ static CircStatus close_jumps(Lindblad *l, int b, SparseList list[2])
 
 static CircStatus dressed_jumps(Lindblad *l, const CircModel *model, int b)
 {
-    SparseList list[2] = { { 0 } };
+    SparseList list[2] = {{0}};
     CircStatus status = CIRC_OK;
     for (int site = 0; status == CIRC_OK && site < model->n_sites; site++) {
         if (!touches(&model->baths[b], site)) continue;
@@ -133,7 +138,7 @@ static CircStatus dressed_jumps(Lindblad *l, const CircModel *model, int b)
 /* The total lowering operator in the eigenstates. */
 static CircStatus dress_lowering(Lindblad *l, const CircModel *model)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     CircStatus status = CIRC_OK;
     for (int k = 0; status == CIRC_OK && k + 1 < l->basis.n_blocks; k++) {
         int d = basis_size(&l->basis, k), e = basis_size(&l->basis, k + 1);
@@ -148,7 +153,8 @@ static CircStatus dress_lowering(Lindblad *l, const CircModel *model)
         free(S);
     }
     sparse_rows_free(&l->lowering);
-    if (status == CIRC_OK) status = sparse_rows_compress(&l->lowering, l->basis.n_states, l->basis.n_states, &list);
+    if (status == CIRC_OK)
+        status = sparse_rows_compress(&l->lowering, l->basis.n_states, l->basis.n_states, &list);
     sparse_list_free(&list);
     return status;
 }

@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     int n, n_states;
     Group *group;
-    int *state; /* n_states: from the number, the sum of local index * stride, to the sorted state */
+    int *state;  /* n_states: from the number, the sum of local index * stride, to the sorted state */
     int *number; /* n_states: back */
 } Groups;
 
@@ -121,7 +121,7 @@ typedef struct {
 
 static Place place_of(const Groups *groups, int number)
 {
-    Place place = { .number = number };
+    Place place = {.number = number};
     for (int g = groups->n - 1; g >= 0; g--) {
         const Group *group = &groups->group[g];
         int i = local_state(groups, number, g);
@@ -162,14 +162,15 @@ static void cut_blocks(Groups *groups, Basis *basis, const Place *places)
 static CircStatus sort_states(Groups *groups, Basis *basis, int n_sites)
 {
     size_t n = (size_t)groups->n_states;
-    *basis = (Basis){ .n_sites = n_sites, .n_states = groups->n_states };
+    *basis = (Basis){.n_sites = n_sites, .n_states = groups->n_states};
     basis->first = malloc((n + 1) * sizeof *basis->first);
     basis->excitations = malloc(n * sizeof *basis->excitations);
     basis->block = malloc(n * sizeof *basis->block);
     groups->state = malloc(n * sizeof *groups->state);
     groups->number = malloc(n * sizeof *groups->number);
     Place *places = malloc(n * sizeof *places);
-    bool fine = basis->first && basis->excitations && basis->block && groups->state && groups->number && places;
+    bool fine =
+        basis->first && basis->excitations && basis->block && groups->state && groups->number && places;
     if (fine) {
         for (int i = 0; i < groups->n_states; i++) places[i] = place_of(groups, i);
         qsort(places, n, sizeof *places, by_place);
@@ -179,7 +180,8 @@ static CircStatus sort_states(Groups *groups, Basis *basis, int n_sites)
     return fine ? CIRC_OK : CIRC_NO_MEMORY;
 }
 
-/* Squared element of the sum over the group's qubits of s-, s+ of one qubit each, from |J, M> to J + change; see the header. */
+/* Squared element of the sum over the group's qubits of s-, s+ of one qubit each, from |J, M> to J + change;
+ * see the header. */
 static double local_rate(const Group *g, double J, double M, int change)
 {
     double N = g->size;
@@ -193,9 +195,10 @@ static double collective_rate(double J, double M)
     return (J + M) * (J - M + 1);
 }
 
-/* value times the operator that moves one excitation of group g and changes its J by `change`: collective where `local` is
- * false (change is 0 then). */
-static void add_operator(SparseList *list, const Groups *groups, int g, bool up, bool local, int change, double complex value)
+/* value times the operator that moves one excitation of group g and changes its J by `change`: collective
+ * where `local` is false (change is 0 then). */
+static void add_operator(SparseList *list, const Groups *groups, int g, bool up, bool local, int change,
+                         double complex value)
 {
     const Group *group = &groups->group[g];
     for (int n = 0; n < groups->n_states; n++) {
@@ -214,9 +217,10 @@ static double complex strength(const CircTransition *t, bool up)
     return up ? conj(t->amplitude) * sqrt(t->n) : t->amplitude * sqrt(1 + t->n);
 }
 
-static CircStatus collective_jump(Lindblad *l, const Groups *groups, const CircModelBath *bath, int b, bool up)
+static CircStatus collective_jump(Lindblad *l, const Groups *groups, const CircModelBath *bath, int b,
+                                  bool up)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     for (int g = 0; g < groups->n; g++) {
         const CircTransition *t = term_of(bath, groups->group[g].site);
         if (t) add_operator(&list, groups, g, up, false, 0, strength(t, up));
@@ -229,7 +233,7 @@ static CircStatus local_jumps(Lindblad *l, const Groups *groups, const CircModel
     for (int g = 0; g < groups->n; g++) {
         const CircTransition *t = term_of(bath, groups->group[g].site);
         for (int change = -1; t && change <= 1; change++) {
-            SparseList list = { 0 };
+            SparseList list = {0};
             add_operator(&list, groups, g, up, true, change, strength(t, up));
             CircStatus status = lindblad_add_jump(l, b, up, &list);
             if (status != CIRC_OK) return status;
@@ -243,7 +247,8 @@ static CircStatus all_jumps(Lindblad *l, const Groups *groups, const CircModel *
     for (int b = 0; b < model->n_baths; b++)
         for (int up = 0; up < 2; up++) {
             const CircModelBath *bath = &model->baths[b];
-            CircStatus status = bath->local ? local_jumps(l, groups, bath, b, up) : collective_jump(l, groups, bath, b, up);
+            CircStatus status =
+                bath->local ? local_jumps(l, groups, bath, b, up) : collective_jump(l, groups, bath, b, up);
             if (status != CIRC_OK) return status;
         }
     return CIRC_OK;
@@ -251,7 +256,7 @@ static CircStatus all_jumps(Lindblad *l, const Groups *groups, const CircModel *
 
 static CircStatus energies_and_spin(Lindblad *l, const Groups *groups, const CircModel *model)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     l->omega = calloc((size_t)groups->n_states, sizeof *l->omega);
     if (!l->omega) return CIRC_NO_MEMORY;
     for (int g = 0; g < groups->n; g++) {
@@ -259,7 +264,8 @@ static CircStatus energies_and_spin(Lindblad *l, const Groups *groups, const Cir
         add_operator(&list, groups, g, false, false, 0, 1);
         for (int n = 0; n < groups->n_states; n++) {
             int i = local_state(groups, groups->number[n], g);
-            l->omega[n] += ((group->size - group->twice_J[i]) / 2 + group->up[i]) * model->sites[group->site].omega[1];
+            l->omega[n] +=
+                ((group->size - group->twice_J[i]) / 2 + group->up[i]) * model->sites[group->site].omega[1];
         }
     }
     CircStatus status = sparse_rows_compress(&l->lowering, groups->n_states, groups->n_states, &list);
@@ -269,7 +275,7 @@ static CircStatus energies_and_spin(Lindblad *l, const Groups *groups, const Cir
 
 CircStatus grouped_create(Lindblad *l, const CircModel *model)
 {
-    Groups groups = { 0 };
+    Groups groups = {0};
     CircStatus status = find_groups(&groups, model);
     if (status == CIRC_OK) status = sort_states(&groups, &l->basis, model->n_sites);
     if (status == CIRC_OK) status = energies_and_spin(l, &groups, model);

@@ -12,12 +12,14 @@ static CircStatus energies(Lindblad *l, const CircModel *model)
     l->omega = calloc((size_t)l->basis.n_states, sizeof *l->omega);
     if (!l->omega) return CIRC_NO_MEMORY;
     for (int i = 0; i < l->basis.n_states; i++)
-        for (int j = 0; j < model->n_sites; j++) l->omega[i] += model->sites[j].omega[basis_level(&l->basis, i, j)];
+        for (int j = 0; j < model->n_sites; j++)
+            l->omega[i] += model->sites[j].omega[basis_level(&l->basis, i, j)];
     return CIRC_OK;
 }
 
 /* value |lower><upper| on one site, or its mirror. */
-static void add_term(SparseList *list, const Basis *basis, const CircTransition *t, bool up, double complex value)
+static void add_term(SparseList *list, const Basis *basis, const CircTransition *t, bool up,
+                     double complex value)
 {
     for (int i = 0; i < basis->n_states; i++) {
         if (basis_level(basis, i, t->site) != (up ? t->lower : t->upper)) continue;
@@ -27,12 +29,15 @@ static void add_term(SparseList *list, const Basis *basis, const CircTransition 
 
 CircStatus lindblad_add_jump(Lindblad *l, int bath, bool up, SparseList *list)
 {
-    Jump *jumps = realloc(l->jumps, ((size_t)l->n_jumps + 1) * sizeof *jumps), jump = { .bath = bath, .up = up };
+    Jump *jumps = realloc(l->jumps, ((size_t)l->n_jumps + 1) * sizeof *jumps),
+         jump = {.bath = bath, .up = up};
     CircStatus status = jumps ? CIRC_OK : CIRC_NO_MEMORY;
     if (jumps) l->jumps = jumps;
     if (status == CIRC_OK) status = sparse_rows_compress(&jump.L, l->basis.n_states, l->basis.n_states, list);
-    if (status == CIRC_OK && list->n > 0) l->jumps[l->n_jumps++] = jump;
-    else sparse_rows_free(&jump.L);
+    if (status == CIRC_OK && list->n > 0)
+        l->jumps[l->n_jumps++] = jump;
+    else
+        sparse_rows_free(&jump.L);
     sparse_list_free(list);
     return status;
 }
@@ -40,14 +45,15 @@ CircStatus lindblad_add_jump(Lindblad *l, int bath, bool up, SparseList *list)
 /* One jump operator from the terms [begin, end) of a bath. */
 static CircStatus add_terms(Lindblad *l, const CircModelBath *bath, int b, bool up, int begin, int end)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     for (int i = begin; i < end; i++) {
         const CircTransition *t = &bath->terms[i];
         if (t->upper != t->lower + 1) {
             sparse_list_free(&list);
             return CIRC_UNSUITABLE;
         }
-        add_term(&list, &l->basis, t, up, up ? conj(t->amplitude) * sqrt(t->n) : t->amplitude * sqrt(1 + t->n));
+        add_term(&list, &l->basis, t, up,
+                 up ? conj(t->amplitude) * sqrt(t->n) : t->amplitude * sqrt(1 + t->n));
     }
     return lindblad_add_jump(l, b, up, &list);
 }
@@ -79,11 +85,12 @@ static CircStatus product_jumps(Lindblad *l, const CircModel *model)
 /* J_- = sum_j s-_j, s- = sum_k charge_k |k><k+1| (for qubits charge_0 = 1). */
 static CircStatus lowering(Lindblad *l, const CircModel *model)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     for (int j = 0; j < model->n_sites; j++)
         for (int k = 0; k + 1 < model->sites[j].levels; k++) {
-            CircTransition t = { .site = j, .lower = k, .upper = k + 1 };
-            add_term(&list, &l->basis, &t, false, model->sites[j].charge ? model->sites[j].charge[k] : sqrt(k + 1));
+            CircTransition t = {.site = j, .lower = k, .upper = k + 1};
+            add_term(&list, &l->basis, &t, false,
+                     model->sites[j].charge ? model->sites[j].charge[k] : sqrt(k + 1));
         }
     CircStatus status = sparse_rows_compress(&l->lowering, l->basis.n_states, l->basis.n_states, &list);
     sparse_list_free(&list);
@@ -116,13 +123,14 @@ static CircStatus product_states(Lindblad *l, const CircModel *model)
     CircStatus status = basis_create(&l->basis, model);
     if (status == CIRC_OK) status = energies(l, model);
     if (status == CIRC_OK) status = lowering(l, model);
-    if (status == CIRC_OK) status = model->n_exchanges > 0 ? lindblad_dress(l, model) : product_jumps(l, model);
+    if (status == CIRC_OK)
+        status = model->n_exchanges > 0 ? lindblad_dress(l, model) : product_jumps(l, model);
     return status;
 }
 
 CircStatus lindblad_create(Lindblad *l, const CircModel *model, Secular secular, bool group)
 {
-    *l = (Lindblad){ .n_baths = model->n_baths, .qubits = true };
+    *l = (Lindblad){.n_baths = model->n_baths, .qubits = true};
     for (int j = 0; j < model->n_sites; j++) l->qubits &= model->sites[j].levels == 2;
     CircStatus status = group && grouped_exist(model) ? grouped_create(l, model) : product_states(l, model);
     if (status == CIRC_OK && secular.kind != SECULAR_NONE) status = lindblad_secularise(l, secular);
@@ -143,7 +151,7 @@ void lindblad_free(Lindblad *l)
     sparse_rows_free(&l->lowering);
     free(l->omega);
     basis_free(&l->basis);
-    *l = (Lindblad){ 0 };
+    *l = (Lindblad){0};
 }
 
 double lindblad_rate(const Lindblad *l)

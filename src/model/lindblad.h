@@ -2,10 +2,12 @@
  *
  *   d rho/dt = -i [H, rho] + sum over jumps of L rho L' - {L'L, rho}/2,   H/hbar = diag(omega)
  *
- * Every jump operator moves exactly one excitation, and what it brings into one block comes from one block. Without
- * exchange the basis is that of product states; with exchange the states of each block are its eigenstates, and
+ * Every jump operator moves exactly one excitation, and what it brings into one block comes from one block.
+ * Without exchange the basis is that of product states; with exchange the states of each block are its
+ * eigenstates, and
  *
- *   <m|L_b|n> = sum_j a_jb(w_nm) sqrt(1 + n_b(w_nm)) <m|s-_j|n>,   w_nm = omega_n - omega_m   (docs/physics.md, section 2)
+ *   <m|L_b|n> = sum_j a_jb(w_nm) sqrt(1 + n_b(w_nm)) <m|s-_j|n>,   w_nm = omega_n - omega_m (docs/physics.md,
+ * section 2)
  *
  * It knows neither circuits nor methods of solution. */
 #ifndef MODEL_LINDBLAD_H
@@ -37,17 +39,18 @@ typedef struct {
 typedef struct {
     Basis basis;
     int n_baths;
-    double *omega;    /* n_states: energy/hbar, rad/s */
+    double *omega; /* n_states: energy/hbar, rad/s */
     int n_jumps;
     Jump *jumps;
     SparseRows lowering; /* sum_j s-_j, for <J^2> */
-    double **vectors; /* NULL: product states. Else per block d x d, by columns: eigenstates in the product states */
-    bool qubits;      /* all sites have two levels */
+    double **vectors;    /* NULL: product states. Else per block d x d, by columns: eigenstates in the product
+                            states */
+    bool qubits;         /* all sites have two levels */
 } Lindblad;
 
-/* `group`: identical qubits are taken together where there are any (model/grouped.h). CIRC_TOO_LARGE (too many states),
- * CIRC_NO_MEMORY, CIRC_UNSUITABLE (a term that does not move one excitation). `lindblad` is the caller's to free,
- * after an error too. */
+/* `group`: identical qubits are taken together where there are any (model/grouped.h). CIRC_TOO_LARGE (too
+ * many states), CIRC_NO_MEMORY, CIRC_UNSUITABLE (a term that does not move one excitation). `lindblad` is the
+ * caller's to free, after an error too. */
 CircStatus lindblad_create(Lindblad *lindblad, const CircModel *model, Secular secular, bool group);
 void lindblad_free(Lindblad *lindblad);
 
@@ -59,8 +62,8 @@ CircStatus lindblad_add_jump(Lindblad *lindblad, int bath, bool up, SparseList *
 
 /* Passes. */
 
-/* Requires product states and a symmetric real H. Replaces the basis by eigenstates of H and makes the jump operators from
- * the model's amplitudes at the transitions between them. */
+/* Requires product states and a symmetric real H. Replaces the basis by eigenstates of H and makes the jump
+ * operators from the model's amplitudes at the transitions between them. */
 CircStatus lindblad_dress(Lindblad *lindblad, const CircModel *model);
 
 /* Splits each jump operator into one per cluster of transition frequencies. Maintains all else. */

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Relative. A detuning of this share of the energy, some 10 rad/s, breaks the symmetry at 1e-7 /s or less: nothing that an experiment or
- * a double could tell from none. */
+/* Relative. A detuning of this share of the energy, some 10 rad/s, breaks the symmetry at 1e-7 /s or less:
+ * nothing that an experiment or a double could tell from none. */
 static const double EQUAL = 1e-9;
 
 static const CircTransition *term_of(const CircModelBath *bath, int site, int lower)
@@ -66,7 +66,8 @@ static bool equal_couplings(const CircModel *model, int i, int j)
 static bool interchangeable(const CircModel *model, int i, int j)
 {
     return equal_sites(&model->sites[i], &model->sites[j]) && equal_couplings(model, i, j) &&
-           !touched(model, i, true) && !touched(model, j, true) && !exchanges(model, i) && !exchanges(model, j);
+           !touched(model, i, true) && !touched(model, j, true) && !exchanges(model, i) &&
+           !exchanges(model, j);
 }
 
 /* "'a', 'b' and 'c'" for the marked sites. */
@@ -79,7 +80,8 @@ static void name_sites(const CircModel *model, const bool *marked, size_t size, 
     for (int j = 0, done = 0; j < model->n_sites && used < size; j++) {
         if (!marked[j]) continue;
         const char *before = done == 0 ? "" : done == left - 1 ? " and " : ", ";
-        int length = snprintf(text + used, size - used, "%s'%s'", before, model->sites[j].name ? model->sites[j].name : "?");
+        int length = snprintf(text + used, size - used, "%s'%s'", before,
+                              model->sites[j].name ? model->sites[j].name : "?");
         used += length > 0 ? (size_t)length : 0;
         done++;
     }
@@ -117,7 +119,8 @@ static bool frozen(const CircModel *model)
     return true;
 }
 
-/* At T = 0: one excitation spread over `count` equal sites stays where each of fewer baths sees a zero sum. */
+/* At T = 0: one excitation spread over `count` equal sites stays where each of fewer baths sees a zero sum.
+ */
 static bool find_dark(const CircModel *model, bool *marked)
 {
     if (!frozen(model)) return false;
@@ -127,7 +130,8 @@ static bool find_dark(const CircModel *model, bool *marked)
         int count = 0;
         double w = model->sites[i].omega[1];
         for (int j = 0; j < model->n_sites; j++) {
-            marked[j] = fabs(model->sites[j].omega[1] - w) <= EQUAL * w && !touched(model, j, true) && !exchanges(model, j);
+            marked[j] = fabs(model->sites[j].omega[1] - w) <= EQUAL * w && !touched(model, j, true) &&
+                        !exchanges(model, j);
             count += marked[j];
         }
         if (count > n_collective) return true;
@@ -157,7 +161,8 @@ bool conserved_find(const CircModel *model, size_t size, char *text)
                  two_levels(model, marked) ? "collective spin J" : "permutation symmetry", names);
     } else if (find_dark(model, marked)) {
         name_sites(model, marked, sizeof names, names);
-        snprintf(text, size, "an excitation that %s share without any bath seeing it: a dark state, at T = 0", names);
+        snprintf(text, size, "an excitation that %s share without any bath seeing it: a dark state, at T = 0",
+                 names);
     } else
         found = false;
     free(marked);

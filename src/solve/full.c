@@ -1,7 +1,8 @@
 /* full.c - LAPACK on the whole Liouvillian.
  *
- * sum_m (L rho)_mm = Tr(L rho) = 0 for every rho, so the row of any population is minus the sum of the others' and can give its
- * place to the trace, which makes the matrix regular where the steady state is unique. */
+ * sum_m (L rho)_mm = Tr(L rho) = 0 for every rho, so the row of any population is minus the sum of the
+ * others' and can give its place to the trace, which makes the matrix regular where the steady state is
+ * unique. */
 #include "solve/full.h"
 
 #include <lapacke.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 
 struct Full {
-    size_t n; /* n_states^2 */
+    size_t n;               /* n_states^2 */
     double complex *matrix; /* n x n by rows, then its LU factors */
     double complex *vector; /* n */
     int *pivot;
@@ -122,7 +123,8 @@ CircStatus full_solve(Full *full, const Sector *s, const double *b, double *x)
             }
     }
     full->vector[0] = 0; /* the trace's equation */
-    if (LAPACKE_zgetrs(LAPACK_ROW_MAJOR, 'N', (int)full->n, 1, full->matrix, (int)full->n, full->pivot, full->vector, 1))
+    if (LAPACKE_zgetrs(LAPACK_ROW_MAJOR, 'N', (int)full->n, 1, full->matrix, (int)full->n, full->pivot,
+                       full->vector, 1))
         return CIRC_SINGULAR;
     collect(full, s, x);
     for (size_t i = 0; i < s->n; i++) size = fmax(size, fabs(x[i]));

@@ -27,12 +27,14 @@ static void weighted_row(const Sector *s, const SparseRows *L, int m, int k, int
     memset(T, 0, (size_t)d * sizeof *T);
     for (int e = L->start[m]; e < L->start[m + 1]; e++) {
         double complex a = energy(s->lindblad, m, L->col[e], power) * L->value[e];
-        cblas_zaxpy(d, &a, s->rho + s->offset[k] + (size_t)(L->col[e] - basis->first[k]) * (size_t)d, 1, T, 1);
+        cblas_zaxpy(d, &a, s->rho + s->offset[k] + (size_t)(L->col[e] - basis->first[k]) * (size_t)d, 1, T,
+                    1);
     }
 }
 
 /* Element of T (w^power L)' in column i. */
-static double complex weighted_close(const Sector *s, const SparseRows *L, int i, int first, int power, const double complex *T)
+static double complex weighted_close(const Sector *s, const SparseRows *L, int i, int first, int power,
+                                     const double complex *T)
 {
     double complex sum = 0;
     for (int e = L->start[i]; e < L->start[i + 1]; e++)
@@ -58,7 +60,7 @@ void heat_flow(Sector *s, const double *x, HeatFlow *flow)
 {
     const Lindblad *l = s->lindblad;
     unpack(s, x);
-    for (int b = 0; b < l->n_baths; b++) flow[b] = (HeatFlow){ 0 };
+    for (int b = 0; b < l->n_baths; b++) flow[b] = (HeatFlow){0};
     for (int j = 0; j < l->n_jumps; j++) {
         double part = CIRC_HBAR * weighted_trace(s, &l->jumps[j].L, 1, 0);
         flow[l->jumps[j].bath].current += part;
@@ -71,10 +73,12 @@ static void count_row(Sector *s, const SparseRows *L, int m, int target, int sou
 {
     const Basis *basis = &s->lindblad->basis;
     int begin = basis->first[target], first = basis->first[source];
-    double complex *out = s->out + s->offset[target] + (size_t)(m - begin) * (size_t)basis_size(basis, target);
+    double complex *out =
+        s->out + s->offset[target] + (size_t)(m - begin) * (size_t)basis_size(basis, target);
     for (int p = 0; p < 2; p++) {
         weighted_row(s, L, m, source, p, s->row);
-        for (int i = begin; i <= m; i++) out[i - begin] += 0.5 * weighted_close(s, L, i, first, 1 - p, s->row);
+        for (int i = begin; i <= m; i++)
+            out[i - begin] += 0.5 * weighted_close(s, L, i, first, 1 - p, s->row);
     }
 }
 
@@ -127,7 +131,8 @@ double sector_Jz(const Sector *s, const double *x)
 {
     double sum = 0;
     for (int k = 0; k < s->lindblad->basis.n_blocks; k++)
-        sum += (s->lindblad->basis.excitations[k] - 0.5 * s->lindblad->basis.n_sites) * block_population(s, x, k);
+        sum += (s->lindblad->basis.excitations[k] - 0.5 * s->lindblad->basis.n_sites) *
+               block_population(s, x, k);
     return sum;
 }
 

@@ -1,9 +1,10 @@
 /* heat_flow.h - what the baths exchange with a state of the sector: mean, fluctuation, and J^2.
  *
- * A jump m <- n gives the qubits hbar w_mn = hbar (omega_m - omega_n). With W = [H, L]/hbar, W_mn = w_mn L_mn, each jump's part of
- * Tr[H D(rho)] is Re Tr(W rho L'). Counting the energy of H_S in a bath's jumps with a field s multiplies L_mn rho_nn' L*_m'n' by
- * exp(s hbar (w_mn + w_m'n')/2); the first and the second derivative in s are the superoperators of the current and of its
- * shot noise. Esposito, Harbola and Mukamel, Rev. Mod. Phys. 81, 1665 (2009), sections III and V. In W and W^2 s. */
+ * A jump m <- n gives the qubits hbar w_mn = hbar (omega_m - omega_n). With W = [H, L]/hbar, W_mn = w_mn
+ * L_mn, each jump's part of Tr[H D(rho)] is Re Tr(W rho L'). Counting the energy of H_S in a bath's jumps
+ * with a field s multiplies L_mn rho_nn' L*_m'n' by exp(s hbar (w_mn + w_m'n')/2); the first and the second
+ * derivative in s are the superoperators of the current and of its shot noise. Esposito, Harbola and Mukamel,
+ * Rev. Mod. Phys. 81, 1665 (2009), sections III and V. In W and W^2 s. */
 #ifndef SOLVE_HEAT_FLOW_H
 #define SOLVE_HEAT_FLOW_H
 

@@ -93,9 +93,9 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
         if (balanced && still && enough) return CIRC_OK;
         bool rough = state->residual > ROUGH_RESIDUAL;
         if (rough ? state->neglected > ROUGH_NEGLECT : !enough || !fitted) {
-            CircStatus status = ladder_window_fit(workspace, &task->rates, &moments, &task->limits, !rough, &moved);
+            CircStatus status = ladder_window_fit(workspace, &task->rates, &moments, &task->limits, !rough && !fitted, &moved);
             if (status) return status;
-            fitted = !rough;
+            fitted = fitted || !rough;
         }
         double factor = balanced ? 0 : state->residual / last_residual;
         corrected = corrected ? moved || factor < 1 : fmax(factor, changed / last_change) > 0.1;

@@ -74,6 +74,7 @@ static Tail tail(const Fit *fit, long l, int end)
     if (!(last > 0)) return (Tail){0, 0};
     double ratio = last / before;
     if (n > 2) ratio = fmax(ratio, before / share(fit, l, end, 2));
+    last = before * ratio;
     return ratio < 1 ? (Tail){last * ratio / (1 - ratio), ratio} : (Tail){INFINITY, 1};
 }
 

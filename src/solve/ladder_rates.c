@@ -33,6 +33,8 @@ double ladder_rate(const LadderLine *line, LatticeMove move, double m, double q)
     }
 }
 
+/* Moves in J end at the end of a line. Moves to another J go on and leak: dropped as well, they would make a trap of
+ * every corner of the window from where they are the way back. */
 void ladder_fill(const LadderRates *rates, const Lattice *window)
 {
     for (long l = 0; l < window->n_lines; l++) {
@@ -40,11 +42,15 @@ void ladder_fill(const LadderRates *rates, const Lattice *window)
         long twice_J = window->base + 2 * l;
         LadderLine out = ladder_line(rates, twice_J);
         for (long k = 0; k < line->n; k++) {
+            LatticeSite *site = &line->site[k];
             long m = line->first + k;
-            for (LatticeMove move = 0; move < N_MOVES; move++)
-                line->site[k].rate[move] = lattice_neighbour(window, l, m, move)
-                                               ? ladder_rate(&out, move, (double)m, (double)(twice_J - m))
-                                               : 0;
+            site->leak = 0;
+            for (LatticeMove move = 0; move < N_MOVES; move++) {
+                double rate = ladder_rate(&out, move, (double)m, (double)(twice_J - m));
+                bool inside = lattice_neighbour(window, l, m, move);
+                site->rate[move] = inside ? rate : 0;
+                if (!inside && move > X_DOWN) site->leak += rate;
+            }
         }
     }
 }

@@ -81,7 +81,8 @@ Neighbour *neighbour_create(Sector *sector, CircStatus *status)
     neighbour->jump = malloc(widest * widest * sizeof *neighbour->jump);
     neighbour->work = malloc(widest * widest * sizeof *neighbour->work);
     neighbour->turn = malloc(widest * widest * sizeof *neighbour->turn);
-    if (neighbour->block && neighbour->x && neighbour->jump && neighbour->work && neighbour->turn) *status = CIRC_OK;
+    if (neighbour->block && neighbour->x && neighbour->jump && neighbour->work && neighbour->turn)
+        *status = CIRC_OK;
     for (int k = 0; *status == CIRC_OK && k < basis->n_blocks; k++)
         *status = diagonalise(&neighbour->block[k], sector->lindblad, k, neighbour->work);
     if (*status == CIRC_OK) return neighbour;
@@ -119,7 +120,8 @@ static void sylvester(const Spectrum *s, double slowest, double complex *X, doub
     congruence(s->d, s->inverse, X, work);
     for (int i = 0; i < s->d; i++)
         for (int j = 0; j < s->d; j++) {
-            double re = creal(s->lambda[i]) + creal(s->lambda[j]), im = cimag(s->lambda[i]) - cimag(s->lambda[j]);
+            double re = creal(s->lambda[i]) + creal(s->lambda[j]),
+                   im = cimag(s->lambda[i]) - cimag(s->lambda[j]);
             if (re > -slowest) re = -slowest;
             double complex *x = &X[i * s->d + j];
             double size = re * re + im * im, a = creal(*x), b = cimag(*x);

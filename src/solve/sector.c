@@ -10,7 +10,7 @@
 
 CircStatus sector_create(Sector *s, const Lindblad *l, size_t max_bytes)
 {
-    *s = (Sector){ .lindblad = l, .rate = lindblad_rate(l) };
+    *s = (Sector){.lindblad = l, .rate = lindblad_rate(l)};
     const Basis *basis = &l->basis;
     s->offset = calloc((size_t)basis->n_blocks + 1, sizeof *s->offset);
     if (!s->offset) return CIRC_NO_MEMORY;
@@ -36,7 +36,7 @@ void sector_free(Sector *s)
     free(s->out);
     free(s->half);
     free(s->row);
-    *s = (Sector){ 0 };
+    *s = (Sector){0};
 }
 
 void sector_unpack_block(int d, const double *x, double complex *rho)
@@ -63,16 +63,18 @@ void sector_pack_block(int d, const double complex *lower, double *x)
 }
 
 /* T = row m of L rho; `first`: of the source block. */
-static void jump_row(const SparseRows *L, int m, int first, int d, const double complex *rho, double complex *T)
+static void jump_row(const SparseRows *L, int m, int first, int d, const double complex *rho,
+                     double complex *T)
 {
     memset(T, 0, (size_t)d * sizeof *T);
     for (int e = L->start[m]; e < L->start[m + 1]; e++)
         cblas_zaxpy(d, &L->value[e], rho + (size_t)(L->col[e] - first) * (size_t)d, 1, T, 1);
 }
 
-/* out += T L' for row m of the block at `begin`, up to the diagonal. Complex products are written out: C's own
- * check every one for infinities. */
-static void close_row(const SparseRows *L, int m, int begin, int first, const double complex *T, double complex *out)
+/* out += T L' for row m of the block at `begin`, up to the diagonal. Complex products are written out: C's
+ * own check every one for infinities. */
+static void close_row(const SparseRows *L, int m, int begin, int first, const double complex *T,
+                      double complex *out)
 {
     for (int i = begin; i <= m; i++) {
         double re = 0, im = 0;
@@ -86,7 +88,8 @@ static void close_row(const SparseRows *L, int m, int begin, int first, const do
 }
 
 /* half -= L' T / 2 for row m of T. */
-static void lose_row(const SparseRows *L, int m, int first, int d, const double complex *T, double complex *half)
+static void lose_row(const SparseRows *L, int m, int first, int d, const double complex *T,
+                     double complex *half)
 {
     for (int e = L->start[m]; e < L->start[m + 1]; e++) {
         double complex a = -0.5 * conj(L->value[e]);
@@ -95,7 +98,8 @@ static void lose_row(const SparseRows *L, int m, int first, int d, const double 
 }
 
 /* One direction's jumps into block k from the blocks of `rho`; `half`: NULL, or like rho. */
-static void jumps_into(Sector *s, int k, bool up, const double complex *rho, double complex *out, double complex *half)
+static void jumps_into(Sector *s, int k, bool up, const double complex *rho, double complex *out,
+                       double complex *half)
 {
     const Basis *basis = &s->lindblad->basis;
     int begin = basis->first[k], size = basis_size(basis, k);
@@ -163,6 +167,7 @@ void sector_mixed(const Sector *s, double *x)
     memset(x, 0, s->n * sizeof *x);
     for (int k = 0; k < s->lindblad->basis.n_blocks; k++) {
         int d = basis_size(&s->lindblad->basis, k);
-        for (int m = 0; m < d; m++) x[s->offset[k] + (size_t)m * (size_t)d + (size_t)m] = 1.0 / s->lindblad->basis.n_states;
+        for (int m = 0; m < d; m++)
+            x[s->offset[k] + (size_t)m * (size_t)d + (size_t)m] = 1.0 / s->lindblad->basis.n_states;
     }
 }

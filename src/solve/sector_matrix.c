@@ -1,8 +1,9 @@
 /* sector_matrix.c - the generator of the sector as a real sparse matrix, for the direct method.
  *
- * A column of the complex generator says what a unit of rho_nn' brings to rho_mm'. In the real numbers of the vec
- * convention the unknown Re rho_nn' stands for both rho_nn' and rho_n'n, whose columns are conjugate to each other;
- * so it brings z to (m, m') and conj z to (m', m), and Im rho_nn' brings i z and its conjugate. */
+ * A column of the complex generator says what a unit of rho_nn' brings to rho_mm'. In the real numbers of the
+ * vec convention the unknown Re rho_nn' stands for both rho_nn' and rho_n'n, whose columns are conjugate to
+ * each other; so it brings z to (m, m') and conj z to (m', m), and Im rho_nn' brings i z and its conjugate.
+ */
 #include <stdlib.h>
 
 #include "solve/sector.h"
@@ -12,7 +13,8 @@ typedef struct {
     Triplets *matrix;
 } Assembly;
 
-/* z at (m, m') of block k, d x d (local indices), from the unknown rho_nn', n >= n', at `source` and `mirror`. */
+/* z at (m, m') of block k, d x d (local indices), from the unknown rho_nn', n >= n', at `source` and
+ * `mirror`. */
 static void add(Assembly *a, int k, int d, int m, int m2, double complex z, size_t source, size_t mirror)
 {
     size_t at = a->sector->offset[k] + (size_t)m * (size_t)d + (size_t)m2;
@@ -68,7 +70,7 @@ static void add_loss(Assembly *a, const SparseRows *K_columns, int k)
 
 static CircStatus transpose(const SparseRows *L, SparseRows *columns)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     for (int m = 0; m < L->n_rows; m++)
         for (int e = L->start[m]; e < L->start[m + 1]; e++) sparse_list_add(&list, L->col[e], m, L->value[e]);
     CircStatus status = sparse_rows_compress(columns, L->n_cols, L->n_rows, &list);
@@ -76,10 +78,11 @@ static CircStatus transpose(const SparseRows *L, SparseRows *columns)
     return status;
 }
 
-/* K = -i (omega - omega of its block) - sum L'L/2, transposed. The common energy of a block drops out of [H, rho]. */
+/* K = -i (omega - omega of its block) - sum L'L/2, transposed. The common energy of a block drops out of [H,
+ * rho]. */
 static CircStatus loss_columns(const Lindblad *l, SparseRows *K_columns)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     for (int j = 0; j < l->n_jumps; j++) {
         const SparseRows *L = &l->jumps[j].L;
         for (int m = 0; m < L->n_rows; m++)
@@ -98,7 +101,7 @@ static CircStatus loss_columns(const Lindblad *l, SparseRows *K_columns)
 CircStatus sector_matrix(const Sector *s, Triplets *matrix)
 {
     const Lindblad *l = s->lindblad;
-    Assembly a = { s, matrix };
+    Assembly a = {s, matrix};
     SparseRows K_columns;
     triplets_clear(matrix);
     CircStatus status = loss_columns(l, &K_columns);

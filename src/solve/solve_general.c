@@ -25,44 +25,48 @@ static CircSpan place_of(const Stage *stage)
 static void report_not_unique(const Stage *stage, const SteadyResult *result)
 {
     CircDiag *diag = circ_diag(stage->diags, CIRC_E0602, place_of(stage),
-                               "the steady state of '%s' is not unique: nothing changes %s", name_of(stage), result->conserved);
-    circ_diag_help(stage->diags, diag, "add a local bath, or couple the qubits differently; 'sector' and 'initial' fix the state of "
-                                       "identical qubits only");
+                               "the steady state of '%s' is not unique: nothing changes %s", name_of(stage),
+                               result->conserved);
+    circ_diag_help(
+        stage->diags, diag,
+        "add a local bath, or couple the qubits differently; 'sector' and 'initial' fix the state of "
+        "identical qubits only");
 }
 
 static void report_size(const Stage *stage, CircStatus status)
 {
     double states = 1;
     for (int j = 0; j < stage->model->n_sites; j++) states *= stage->model->sites[j].levels;
-    CircDiag *diag = circ_diag(stage->diags, CIRC_E0703, place_of(stage), "'%s' has %d sites with %.4g states in all: %s",
-                               name_of(stage), stage->model->n_sites, states, circ_status_text(status));
-    circ_diag_help(stage->diags, diag, "qubits with equal energies and couplings are taken together, and cost much less");
+    CircDiag *diag =
+        circ_diag(stage->diags, CIRC_E0703, place_of(stage), "'%s' has %d sites with %.4g states in all: %s",
+                  name_of(stage), stage->model->n_sites, states, circ_status_text(status));
+    circ_diag_help(stage->diags, diag,
+                   "qubits with equal energies and couplings are taken together, and cost much less");
 }
 
 static void report_missed(const Stage *stage, const SteadyResult *result)
 {
-    CircDiag *diag = circ_diag(stage->diags, CIRC_E0701, place_of(stage),
-                               "the method '%s' did not reach its tolerance for '%s': residual %.2g after %d iterations",
-                               steady_method_name(result->method), name_of(stage), result->residual, result->iterations);
-    circ_diag_help(stage->diags, diag, "a model with nearly conserved quantities is hard: a stronger local bath, a larger detuning or fewer "
-                                       "sites are easier");
+    CircDiag *diag =
+        circ_diag(stage->diags, CIRC_E0701, place_of(stage),
+                  "the method '%s' did not reach its tolerance for '%s': residual %.2g after %d iterations",
+                  steady_method_name(result->method), name_of(stage), result->residual, result->iterations);
+    circ_diag_help(
+        stage->diags, diag,
+        "a model with nearly conserved quantities is hard: a stronger local bath, a larger detuning or fewer "
+        "sites are easier");
 }
 
 static bool report(const Stage *stage, CircStatus status, const SteadyResult *result)
 {
     switch (status) {
-    case CIRC_NOT_UNIQUE:
-        report_not_unique(stage, result);
-        break;
+    case CIRC_NOT_UNIQUE: report_not_unique(stage, result); break;
     case CIRC_NO_MEMORY:
-    case CIRC_TOO_LARGE:
-        report_size(stage, status);
-        break;
+    case CIRC_TOO_LARGE: report_size(stage, status); break;
     case CIRC_UNSUITABLE:
-        circ_diag(stage->diags, CIRC_E0601, place_of(stage), "no method for '%s': %s", name_of(stage), circ_status_text(status));
+        circ_diag(stage->diags, CIRC_E0601, place_of(stage), "no method for '%s': %s", name_of(stage),
+                  circ_status_text(status));
         break;
-    default:
-        report_missed(stage, result);
+    default: report_missed(stage, result);
     }
     return false;
 }
@@ -70,23 +74,26 @@ static bool report(const Stage *stage, CircStatus status, const SteadyResult *re
 static bool balanced(const Stage *stage, const SteadyResult *result)
 {
     if (result->imbalance <= LARGEST_IMBALANCE) return true;
-    circ_diag(stage->diags, CIRC_E0702, place_of(stage), "the currents of '%s' do not add up: %.2g of the gross exchange is left",
-              name_of(stage), result->imbalance);
+    circ_diag(stage->diags, CIRC_E0702, place_of(stage),
+              "the currents of '%s' do not add up: %.2g of the gross exchange is left", name_of(stage),
+              result->imbalance);
     return false;
 }
 
 static Secular secular_form(const CircModel *model)
 {
-    static const SecularKind kinds[] = {
-        [CIRC_SECULAR_NONE] = SECULAR_NONE, [CIRC_SECULAR_PARTIAL] = SECULAR_PARTIAL, [CIRC_SECULAR_FULL] = SECULAR_FULL };
+    static const SecularKind kinds[] = {[CIRC_SECULAR_NONE] = SECULAR_NONE,
+                                        [CIRC_SECULAR_PARTIAL] = SECULAR_PARTIAL,
+                                        [CIRC_SECULAR_FULL] = SECULAR_FULL};
     const CircSecular *asked = &model->circuit->netlist->model.secular;
-    return (Secular){ kinds[asked->kind], 2 * CIRC_PI * asked->width };
+    return (Secular){kinds[asked->kind], 2 * CIRC_PI * asked->width};
 }
 
-bool solve_general(const CircModel *model, Steady *steady, CircSolution *solution, CircArena *arena, CircDiags *diags)
+bool solve_general(const CircModel *model, Steady *steady, CircSolution *solution, CircArena *arena,
+                   CircDiags *diags)
 {
-    Stage stage = { model, arena, diags };
-    SteadyOptions options = { .method = STEADY_CHOOSE, .secular = secular_form(model) };
+    Stage stage = {model, arena, diags};
+    SteadyOptions options = {.method = STEADY_CHOOSE, .secular = secular_form(model)};
     SteadyResult result;
     CircStatus status = steady_solve(steady, model, &options, &result);
     if (status != CIRC_OK) return report(&stage, status, &result);

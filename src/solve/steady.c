@@ -1,4 +1,5 @@
-/* steady.c - chooses a method, solves, checks that the result is the steady state and the only one, and measures it. */
+/* steady.c - chooses a method, solves, checks that the result is the steady state and the only one, and
+ * measures it. */
 #include "solve/steady.h"
 
 #include <cblas.h>
@@ -21,12 +22,13 @@ static const double GOAL = 1e-14; /* what the iteration aims at, where rounding 
 static const double ROUGH = 1e-9; /* enough to see that two states are one, as a rule */
 static const double SAME_STATE = 1e-6;
 static const int DEFAULT_ITERATIONS = 1500;
-/* Up to here a sparse factorisation is quicker than the iteration (five qubits are 252 unknowns); far beyond, it fills in. */
+/* Up to here a sparse factorisation is quicker than the iteration (five qubits are 252 unknowns); far beyond,
+ * it fills in. */
 static const size_t DIRECT_UNKNOWNS = 300, DIRECT_LIMIT = 6000;
 
 const char *steady_method_name(SteadyMethod method)
 {
-    static const char *const names[] = { "choose", "full", "sector", "sector", "populations" };
+    static const char *const names[] = {"choose", "full", "sector", "sector", "populations"};
     return names[method];
 }
 
@@ -90,7 +92,8 @@ static CircStatus reserve(Steady *st, size_t n, size_t n_baths)
     st->noise = malloc((n_baths + 1) * sizeof *st->noise);
     if (!st->lu) st->lu = sparse_lu_create();
     if (!st->krylov) st->krylov = krylov_create();
-    bool all = st->x && st->b && st->step && st->other && st->work && st->populations && st->flow && st->Q && st->noise;
+    bool all = st->x && st->b && st->step && st->other && st->work && st->populations && st->flow && st->Q &&
+               st->noise;
     return all && st->lu && st->krylov ? CIRC_OK : CIRC_NO_MEMORY;
 }
 
@@ -110,7 +113,8 @@ static CircStatus factor_direct(Steady *st)
     st->matrix.n_entries = kept;
     for (int k = 0; k < basis->n_blocks; k++) {
         size_t d = (size_t)basis_size(basis, k);
-        for (size_t i = 0; i < d; i++) triplets_add(&st->matrix, 0, st->sector.offset[k] + i * d + i, st->sector.rate);
+        for (size_t i = 0; i < d; i++)
+            triplets_add(&st->matrix, 0, st->sector.offset[k] + i * d + i, st->sector.rate);
     }
     return st->matrix.status == CIRC_OK ? sparse_lu_factor(st->lu, st->n, &st->matrix) : st->matrix.status;
 }
@@ -119,18 +123,13 @@ static CircStatus factor(Steady *st)
 {
     CircStatus status = CIRC_OK;
     switch (st->method) {
-    case STEADY_FULL:
-        st->full = full_create(&st->sector, st->max_bytes, &status);
-        break;
-    case STEADY_DIRECT:
-        status = factor_direct(st);
-        break;
-    case STEADY_KRYLOV:
-        st->neighbour = neighbour_create(&st->sector, &status);
-        break;
+    case STEADY_FULL: st->full = full_create(&st->sector, st->max_bytes, &status); break;
+    case STEADY_DIRECT: status = factor_direct(st); break;
+    case STEADY_KRYLOV: st->neighbour = neighbour_create(&st->sector, &status); break;
     default:
         status = populations_matrix(&st->lindblad, st->sector.rate, &st->matrix);
-        if (status == CIRC_OK) status = sparse_lu_factor(st->lu, (size_t)st->lindblad.basis.n_states, &st->matrix);
+        if (status == CIRC_OK)
+            status = sparse_lu_factor(st->lu, (size_t)st->lindblad.basis.n_states, &st->matrix);
     }
     return status;
 }
@@ -147,7 +146,7 @@ static void precondition(void *context, const double *x, double *y)
 
 static CircStatus solve_krylov(Steady *st, const double *b, double *x, double tolerance)
 {
-    KrylovOptions options = { tolerance, st->max_iterations, st->max_bytes / 2 };
+    KrylovOptions options = {tolerance, st->max_iterations, st->max_bytes / 2};
     KrylovReport report;
     memset(x, 0, st->n * sizeof *x);
     CircStatus status = krylov_solve(st->krylov, st->n, apply, precondition, st, b, x, &options, &report);
@@ -163,7 +162,8 @@ static CircStatus solve_populations(Steady *st, const double *b, double *x)
     memset(x, 0, st->n * sizeof *x);
     for (int k = 0; k < basis->n_blocks; k++)
         for (int i = 0; i < basis_size(basis, k); i++)
-            rhs[basis->first[k] + i] = b[st->sector.offset[k] + (size_t)i * ((size_t)basis_size(basis, k) + 1)];
+            rhs[basis->first[k] + i] =
+                b[st->sector.offset[k] + (size_t)i * ((size_t)basis_size(basis, k) + 1)];
     rhs[0] = 0; /* the trace's equation */
     CircStatus status = sparse_lu_solve(st->lu, rhs, p);
     for (int k = 0; k < basis->n_blocks; k++)
@@ -199,7 +199,8 @@ static double residual(Steady *st, const double *x)
     return norm(st, st->b) / (st->sector.rate * norm(st, x));
 }
 
-/* x: from a state of trace one to a steady state, to a residual of `goal`. The second round is iterative refinement. */
+/* x: from a state of trace one to a steady state, to a residual of `goal`. The second round is iterative
+ * refinement. */
 static CircStatus settle(Steady *st, double *x, double goal, double *left)
 {
     *left = residual(st, x);
@@ -241,14 +242,15 @@ static void generic_start(const Steady *st, double *x)
 /* Do two starts end in one state? */
 static CircStatus check_unique(Steady *st, SteadyResult *result)
 {
-    double goals[] = { ROUGH, GOAL };
+    double goals[] = {ROUGH, GOAL};
     generic_start(st, st->other);
     for (int try = 0; try < 2; try++) {
         double left;
         CircStatus status = settle(st, st->other, goals[try], &left);
         if (status != CIRC_OK) return status;
         result->spread = 0;
-        for (size_t i = 0; i < st->n; i++) result->spread = fmax(result->spread, fabs(st->other[i] - st->x[i]));
+        for (size_t i = 0; i < st->n; i++)
+            result->spread = fmax(result->spread, fabs(st->other[i] - st->x[i]));
         if (result->spread <= SAME_STATE) return CIRC_OK;
     }
     return CIRC_NOT_UNIQUE;
@@ -256,10 +258,11 @@ static CircStatus check_unique(Steady *st, SteadyResult *result)
 
 static CircStatus choose(Steady *st, SteadyMethod wanted)
 {
-    bool close = (wanted == STEADY_CHOOSE || wanted == STEADY_POPULATIONS) && populations_close(&st->lindblad);
+    bool close =
+        (wanted == STEADY_CHOOSE || wanted == STEADY_POPULATIONS) && populations_close(&st->lindblad);
     if (wanted == STEADY_POPULATIONS && !close) return CIRC_UNSUITABLE;
-    st->method = wanted != STEADY_CHOOSE ? wanted
-                 : close                 ? STEADY_POPULATIONS
+    st->method = wanted != STEADY_CHOOSE    ? wanted
+                 : close                    ? STEADY_POPULATIONS
                  : st->n <= DIRECT_UNKNOWNS ? STEADY_DIRECT
                                             : STEADY_KRYLOV;
     return CIRC_OK;
@@ -279,15 +282,18 @@ static CircStatus prepare(Steady *st, const CircModel *model, const SteadyOption
     if (status == CIRC_OK) status = sector_create(&st->sector, &st->lindblad, st->max_bytes / 4);
     if (status == CIRC_OK) status = reserve(st, st->sector.n, (size_t)model->n_baths);
     if (status == CIRC_OK) status = choose(st, options->method);
-    if (status == CIRC_OK && (!st->started || st->method == STEADY_POPULATIONS)) sector_mixed(&st->sector, st->x);
+    if (status == CIRC_OK && (!st->started || st->method == STEADY_POPULATIONS))
+        sector_mixed(&st->sector, st->x);
     return status;
 }
 
-static CircStatus find_state(Steady *st, const CircModel *model, const SteadyOptions *options, SteadyResult *result)
+static CircStatus find_state(Steady *st, const CircModel *model, const SteadyOptions *options,
+                             SteadyResult *result)
 {
     CircStatus status = factor(st);
     if (status == CIRC_OK) status = settle(st, st->x, GOAL, &result->residual);
-    bool give_up_iterating = st->method == STEADY_KRYLOV && options->method == STEADY_CHOOSE && st->n <= DIRECT_LIMIT;
+    bool give_up_iterating =
+        st->method == STEADY_KRYLOV && options->method == STEADY_CHOOSE && st->n <= DIRECT_LIMIT;
     if (status != CIRC_OK && status != CIRC_NO_MEMORY && give_up_iterating) {
         st->method = STEADY_DIRECT;
         sector_mixed(&st->sector, st->x);
@@ -322,7 +328,8 @@ static void measure(Steady *st, SteadyResult *result)
     result->omega = st->lindblad.omega;
 }
 
-/* Full counting statistics: <<q^2>>/t = Tr(K rho) + 2 Tr(I rho_1), L rho_1 = Tr(I rho) rho - I rho (see heat_flow.h). */
+/* Full counting statistics: <<q^2>>/t = Tr(K rho) + 2 Tr(I rho_1), L rho_1 = Tr(I rho) rho - I rho (see
+ * heat_flow.h). */
 static CircStatus find_noise(Steady *st, SteadyResult *result)
 {
     for (int b = 0; b < (int)st->n_baths; b++) {
@@ -334,15 +341,17 @@ static CircStatus find_noise(Steady *st, SteadyResult *result)
         if (status != CIRC_OK) return status;
         cblas_daxpy((int)st->n, -sector_trace(&st->sector, st->step), st->x, 1, st->step, 1);
         /* rho_1 is in rad/s: heat_current_map leaves hbar to this place */
-        st->noise[b] = heat_second(&st->sector, b, st->x) + 2 * CIRC_HBAR * heat_first(&st->sector, b, st->step);
+        st->noise[b] =
+            heat_second(&st->sector, b, st->x) + 2 * CIRC_HBAR * heat_first(&st->sector, b, st->step);
     }
     result->noise = st->noise;
     return CIRC_OK;
 }
 
-CircStatus steady_solve(Steady *st, const CircModel *model, const SteadyOptions *options, SteadyResult *result)
+CircStatus steady_solve(Steady *st, const CircModel *model, const SteadyOptions *options,
+                        SteadyResult *result)
 {
-    *result = (SteadyResult){ .residual = INFINITY, .n_baths = model->n_baths };
+    *result = (SteadyResult){.residual = INFINITY, .n_baths = model->n_baths};
     if (conserved_find(model, sizeof result->conserved, result->conserved)) return CIRC_NOT_UNIQUE;
     CircStatus status = prepare(st, model, options);
     if (status == CIRC_OK) status = find_state(st, model, options, result);
@@ -359,6 +368,7 @@ CircStatus steady_solve(Steady *st, const CircModel *model, const SteadyOptions 
     if (status == CIRC_OK && options->relaxation) status = steady_relaxation(st, &result->relaxation);
     result->iterations = st->iterations;
     if (status == CIRC_NOT_UNIQUE && !result->conserved[0])
-        strcpy(result->conserved, "something that this program does not recognise: two starts end in two states");
+        strcpy(result->conserved,
+               "something that this program does not recognise: two starts end in two states");
     return status;
 }

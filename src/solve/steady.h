@@ -1,7 +1,7 @@
 /* steady.h - steady states of any model: the general methods behind one primitive.
  *
- * A method is a way to solve L x = b for traceless b. The steady state is x0 + x with L x = -L x0, for any x0 of trace one;
- * the noise and the relaxation rate are more solves with the same factors. */
+ * A method is a way to solve L x = b for traceless b. The steady state is x0 + x with L x = -L x0, for any x0
+ * of trace one; the noise and the relaxation rate are more solves with the same factors. */
 #ifndef SOLVE_STEADY_H
 #define SOLVE_STEADY_H
 
@@ -37,14 +37,17 @@ typedef struct {
     int n_baths, n_states;
     const double *Q;     /* W, per bath, into the qubits: Tr[H_S D_b(rho)] */
     double imbalance;    /* |sum of Q| over the gross exchange */
-    const double *noise; /* W^2/Hz per bath: d<<q^2>>/dt at zero frequency of the energy q that it gave; NULL: not asked */
-    double relaxation;   /* 1/s: the slowest decay in the sector, -Re of the generator's eigenvalue; 0: not asked */
+    const double *noise; /* W^2/Hz per bath: d<<q^2>>/dt at zero frequency of the energy q that it gave; NULL:
+                            not asked */
+    double relaxation;   /* 1/s: the slowest decay in the sector, -Re of the generator's eigenvalue; 0: not
+                            asked */
     double Jz;           /* mean number of excitations - N/2 */
     double J2;           /* <J^2>; NaN where a site has more than two levels */
-    bool grouped;        /* identical qubits were taken together: states are |J, M> of each group (model/grouped.h) */
+    bool
+        grouped; /* identical qubits were taken together: states are |J, M> of each group (model/grouped.h) */
     const double *populations; /* n_states, of the eigenstates of H_S by excitation number */
     const double *omega;       /* n_states: their energies/hbar, rad/s */
-    char conserved[256]; /* with CIRC_NOT_UNIQUE: what is conserved, as half a sentence */
+    char conserved[256];       /* with CIRC_NOT_UNIQUE: what is conserved, as half a sentence */
 } SteadyResult;
 
 /* Matrices, factors and the last state: a sweep reuses them, and starts from it. */
@@ -53,9 +56,11 @@ typedef struct Steady Steady;
 Steady *steady_create(void); /* NULL: no memory */
 void steady_free(Steady *steady);
 
-/* CIRC_NOT_CONVERGED: the residual is above the tolerance, and `result` has it for the message. CIRC_NOT_UNIQUE: starts from
- * two states end in different ones. CIRC_UNSUITABLE: the method asked for does not apply. CIRC_TOO_LARGE. */
-CircStatus steady_solve(Steady *steady, const CircModel *model, const SteadyOptions *options, SteadyResult *result);
+/* CIRC_NOT_CONVERGED: the residual is above the tolerance, and `result` has it for the message.
+ * CIRC_NOT_UNIQUE: starts from two states end in different ones. CIRC_UNSUITABLE: the method asked for does
+ * not apply. CIRC_TOO_LARGE. */
+CircStatus steady_solve(Steady *steady, const CircModel *model, const SteadyOptions *options,
+                        SteadyResult *result);
 
 const char *steady_method_name(SteadyMethod method);
 

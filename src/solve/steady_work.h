@@ -17,11 +17,11 @@ struct Steady {
     int max_iterations, iterations;
     size_t max_bytes;
     size_t n, n_baths;
-    bool started;     /* x is the steady state of a model of this size */
-    double *x;        /* n: the state */
-    double *b, *step; /* n: right-hand side and correction */
-    double *other;    /* n: the state from the second start */
-    double *work;     /* n: a right-hand side that a method changes */
+    bool started;        /* x is the steady state of a model of this size */
+    double *x;           /* n: the state */
+    double *b, *step;    /* n: right-hand side and correction */
+    double *other;       /* n: the state from the second start */
+    double *work;        /* n: a right-hand side that a method changes */
     double *populations; /* n */
     HeatFlow *flow;
     double *Q, *noise; /* n_baths */
@@ -32,7 +32,8 @@ struct Steady {
     Full *full;
 };
 
-/* L x = b for a traceless b, up to a multiple of the steady state; tolerance on |b - L x|, for the iteration. */
+/* L x = b for a traceless b, up to a multiple of the steady state; tolerance on |b - L x|, for the iteration.
+ */
 CircStatus steady_correct(Steady *steady, const double *b, double *x, double tolerance);
 
 #endif

@@ -178,6 +178,30 @@ static bool spin_probability(const Query *query, double *si)
     return true;
 }
 
+static bool leak(const Query *query, double *si)
+{
+    double error;
+    CircStatus status = circ_leak(query->point->circuit, query->call->bath, query->call->bath2, si, &error);
+    if (status == CIRC_OK) return true;
+    if (status == CIRC_UNSUITABLE) return undefined(query, "it is between two resistors of a circuit with 'coupling = exact'");
+    CircDiag *diag = circ_diag(query->point->diags, CIRC_E0704, query->call->span, "the leak was integrated to %.2g W only, of %.3g W", error, *si);
+    circ_diag_help(query->point->diags, diag, "a resonance of the network without damping cannot be integrated over: add its loss");
+    return false;
+}
+
+static bool exchange(const Query *query, double *si)
+{
+    const CircCircuit *circuit = query->point->circuit;
+    int a = query->call->qubit, b = query->call->qubit2;
+    if (a == b) return undefined(query, "a qubit has no exchange with itself");
+    *si = 0;
+    for (int i = 0; i < circuit->n_exchanges; i++) {
+        const CircExchange *x = &circuit->exchanges[i];
+        if ((x->a == a && x->b == b) || (x->a == b && x->b == a)) *si = x->g;
+    }
+    return true;
+}
+
 static const CircCoupling *coupling_of(const Query *query)
 {
     int j = query->call->qubit < 0 ? 0 : query->call->qubit;
@@ -234,6 +258,8 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
     case CIRC_QUANTITY_JZ: *si = point->solution->Jz; return true;
     case CIRC_QUANTITY_J2: *si = point->solution->J2; return true;
     case CIRC_QUANTITY_P_J: return spin_probability(&query, si);
+    case CIRC_QUANTITY_LEAK: return leak(&query, si);
+    case CIRC_QUANTITY_EXCHANGE: return exchange(&query, si);
     case CIRC_QUANTITY_T_STAR: return effective_temperature(&query, si);
     default: return call->qubit >= 0 && call->bath < 0 ? of_qubit(&query, si) : of_bath(&query, si);
     }

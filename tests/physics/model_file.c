@@ -8,15 +8,15 @@
 
 void test_model_qubits(TestModel *t, int N, double f0)
 {
-    static const char *const names[MODEL_SITES] = { "q[1]", "q[2]", "q[3]", "q[4]",  "q[5]",  "q[6]",
-                                                    "q[7]", "q[8]", "q[9]", "q[10]", "q[11]", "q[12]" };
+    static const char *const names[MODEL_SITES] = {"q[1]", "q[2]", "q[3]", "q[4]",  "q[5]",  "q[6]",
+                                                   "q[7]", "q[8]", "q[9]", "q[10]", "q[11]", "q[12]"};
     memset(t, 0, sizeof *t);
     for (int j = 0; j < N; j++) {
         t->charge[j][0] = 1;
-        t->sites[j] = (CircSite){ .name = names[j], .levels = 2, .omega = t->omega[j], .charge = t->charge[j] };
+        t->sites[j] = (CircSite){.name = names[j], .levels = 2, .omega = t->omega[j], .charge = t->charge[j]};
         test_model_detune(t, j, f0);
     }
-    t->model = (CircModel){ .n_sites = N, .sites = t->sites, .baths = t->baths, .exchanges = t->exchanges };
+    t->model = (CircModel){.n_sites = N, .sites = t->sites, .baths = t->baths, .exchanges = t->exchanges};
 }
 
 void test_model_detune(TestModel *t, int site, double f)
@@ -29,9 +29,9 @@ void test_model_bath(TestModel *t, bool local, double rate, double T)
     int b = t->model.n_baths++;
     for (int j = 0; j < t->model.n_sites; j++) {
         double w = t->omega[j][1];
-        t->terms[b][j] = (CircTransition){ j, 0, 1, w, sqrt(rate), circ_occupation(w / (2 * CIRC_PI), T) };
+        t->terms[b][j] = (CircTransition){j, 0, 1, w, sqrt(rate), circ_occupation(w / (2 * CIRC_PI), T)};
     }
-    t->baths[b] = (CircModelBath){ .T = T, .local = local, .n_terms = t->model.n_sites, .terms = t->terms[b] };
+    t->baths[b] = (CircModelBath){.T = T, .local = local, .n_terms = t->model.n_sites, .terms = t->terms[b]};
 }
 
 void test_model_article(TestModel *t, double gamma_p, double T_p)
@@ -72,7 +72,7 @@ static void read_site(TestModel *t, int j, FILE *in)
     int levels = (int)number(in);
     for (int k = 0; k < levels; k++) t->omega[j][k] = number(in);
     for (int k = 0; k + 1 < levels; k++) t->charge[j][k] = number(in);
-    t->sites[j] = (CircSite){ .levels = levels, .omega = t->omega[j], .charge = t->charge[j] };
+    t->sites[j] = (CircSite){.levels = levels, .omega = t->omega[j], .charge = t->charge[j]};
     t->n_states *= levels;
 }
 
@@ -93,7 +93,7 @@ static void read_bath(TestModel *t, int b, FILE *in)
         term->amplitude = re + im * I;
         term->n = number(in);
     }
-    t->baths[b] = (CircModelBath){ .T = T, .local = local, .n_terms = n, .terms = t->terms[b] };
+    t->baths[b] = (CircModelBath){.T = T, .local = local, .n_terms = n, .terms = t->terms[b]};
 }
 
 static void read_numbers(FILE *in, const char *word, int n, double *x)
@@ -108,7 +108,7 @@ bool test_model_read(TestModel *t, FILE *in)
     if (fscanf(in, "%31s", word) != 1) return false;
     memset(t, 0, sizeof *t);
     t->n_states = 1;
-    t->model = (CircModel){ .sites = t->sites, .baths = t->baths, .exchanges = t->exchanges };
+    t->model = (CircModel){.sites = t->sites, .baths = t->baths, .exchanges = t->exchanges};
     t->model.n_sites = (int)number(in);
     t->model.n_exchanges = (int)number(in);
     t->model.n_baths = (int)number(in);

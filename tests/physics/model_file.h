@@ -1,4 +1,5 @@
-/* model_file.h - models with their expected answers from a text of tests/peers/qutip_models.py, and models by hand. */
+/* model_file.h - models with their expected answers from a text of tests/peers/qutip_models.py, and models by
+ * hand. */
 #ifndef TESTS_MODEL_FILE_H
 #define TESTS_MODEL_FILE_H
 
@@ -6,8 +7,14 @@
 
 #include "model/lindblad.h"
 
-enum { MODEL_SITES = 12, MODEL_LEVELS = 8, MODEL_BATHS = 4, MODEL_TERMS = MODEL_SITES * MODEL_LEVELS,
-       MODEL_EXCHANGES = 66, MODEL_STATES = 64 };
+enum {
+    MODEL_SITES = 12,
+    MODEL_LEVELS = 8,
+    MODEL_BATHS = 4,
+    MODEL_TERMS = MODEL_SITES * MODEL_LEVELS,
+    MODEL_EXCHANGES = 66,
+    MODEL_STATES = 64
+};
 
 /* A model and its storage; it points into itself, so it must not be copied. */
 typedef struct {
@@ -19,7 +26,8 @@ typedef struct {
     CircTransition terms[MODEL_BATHS][MODEL_TERMS];
     CircSiteExchange exchanges[MODEL_EXCHANGES];
     int n_states;
-    double current[MODEL_BATHS], noise[MODEL_BATHS], shot[MODEL_BATHS], Jz, J2, gap, populations[MODEL_STATES];
+    double current[MODEL_BATHS], noise[MODEL_BATHS], shot[MODEL_BATHS], Jz, J2, gap,
+        populations[MODEL_STATES];
 } TestModel;
 
 /* N qubits at f0 (Hz) and no bath. */

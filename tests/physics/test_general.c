@@ -10,12 +10,12 @@
 
 void suite_general(void);
 
-static const SteadyMethod methods[] = { STEADY_CHOOSE, STEADY_FULL, STEADY_DIRECT, STEADY_KRYLOV };
+static const SteadyMethod methods[] = {STEADY_CHOOSE, STEADY_FULL, STEADY_DIRECT, STEADY_KRYLOV};
 enum { N_METHODS = sizeof methods / sizeof *methods };
 
 static CircStatus solve(Steady *steady, const TestModel *t, SteadyMethod method, SteadyResult *result)
 {
-    SteadyOptions options = { .method = method, .secular = t->secular, .noise = true, .relaxation = true };
+    SteadyOptions options = {.method = method, .secular = t->secular, .noise = true, .relaxation = true};
     return steady_solve(steady, &t->model, &options, result);
 }
 
@@ -81,7 +81,7 @@ static void methods_agree(void)
     static TestModel t;
     Steady *steady = steady_create();
     for (int N = 2; N <= 6; N++)
-        for (double detuning = 0; detuning < 2e9; detuning = detuning > 0 ? 10 * detuning : 1e7) {
+        for (double detuning = 0; detuning<2e9; detuning = detuning> 0 ? 10 * detuning : 1e7) {
             SteadyResult direct, r;
             double Q[3], noise[3];
             detuned_article(&t, N, detuning);
@@ -99,8 +99,8 @@ static void methods_agree(void)
     steady_free(steady);
 }
 
-/* One qubit, one bath: thermal, no current; L has the eigenvalue -gamma (1 + 2 n); and the noise of a closed two-level
- * system whose only bath gives and takes back vanishes at zero frequency. */
+/* One qubit, one bath: thermal, no current; L has the eigenvalue -gamma (1 + 2 n); and the noise of a closed
+ * two-level system whose only bath gives and takes back vanishes at zero frequency. */
 static void one_qubit_is_thermal(void)
 {
     static TestModel t;
@@ -119,8 +119,9 @@ static void one_qubit_is_thermal(void)
     steady_free(steady);
 }
 
-/* Two baths on one qubit, (26). A quantum crosses in two jumps, so the counting field enters the 2 x 2 generator only through
- * uh dc (e^s - 1) + uc dh (e^-s - 1); the second derivative of its eigenvalue follows. */
+/* Two baths on one qubit, (26). A quantum crosses in two jumps, so the counting field enters the 2 x 2
+ * generator only through uh dc (e^s - 1) + uc dh (e^-s - 1); the second derivative of its eigenvalue follows.
+ */
 static void one_qubit_between_two_baths(void)
 {
     static TestModel t;
@@ -145,8 +146,8 @@ static void one_qubit_between_two_baths(void)
 /* Far detuned qubits: the sum of single ones (D1), whatever their collective coupling. */
 static void far_detuned_qubits_are_independent(void)
 {
-    static const double f[] = { 4e9, 4e12 };
-    static const double T[] = { 0.384, 384 };
+    static const double f[] = {4e9, 4e12};
+    static const double T[] = {0.384, 384};
     static TestModel t;
     SteadyResult r;
     Steady *steady = steady_create();
@@ -163,7 +164,8 @@ static void far_detuned_qubits_are_independent(void)
     test_model_bath(&t, false, 0.5e9, T[1]);
     test_model_bath(&t, false, 0.3e9, T[0]);
     CU_ASSERT_EQUAL_FATAL(solve(steady, &t, STEADY_CHOOSE, &r), CIRC_OK);
-    CU_ASSERT(near(r.Q[0] / (alone[0] + alone[1]), 1, 1e-4)); /* (rate/detuning)^2, with n = 2000 at the slow one */
+    CU_ASSERT(
+        near(r.Q[0] / (alone[0] + alone[1]), 1, 1e-4)); /* (rate/detuning)^2, with n = 2000 at the slow one */
     steady_free(steady);
 }
 
@@ -180,8 +182,8 @@ static void full_secular_form_is_thermal(void)
         test_model_bath(&t, true, 0.3e9, 0.2);
         t.secular.kind = SECULAR_FULL;
         t.model.n_exchanges = 2 * exchange;
-        t.exchanges[0] = (CircSiteExchange){ 0, 1, 2 * CIRC_PI * 0.1e9 };
-        t.exchanges[1] = (CircSiteExchange){ 0, 2, -2 * CIRC_PI * 0.07e9 };
+        t.exchanges[0] = (CircSiteExchange){0, 1, 2 * CIRC_PI * 0.1e9};
+        t.exchanges[1] = (CircSiteExchange){0, 2, -2 * CIRC_PI * 0.07e9};
         CU_ASSERT_EQUAL_FATAL(solve(steady, &t, STEADY_CHOOSE, &r), CIRC_OK);
         CU_ASSERT_EQUAL(r.method, STEADY_POPULATIONS);
         for (int i = 1; i < 8; i++) {
@@ -193,7 +195,8 @@ static void full_secular_form_is_thermal(void)
     steady_free(steady);
 }
 
-/* The populations' equation is the full one where both apply; a width above all detunings is no secular form at all. */
+/* The populations' equation is the full one where both apply; a width above all detunings is no secular form
+ * at all. */
 static void secular_forms_meet(void)
 {
     static TestModel t;
@@ -205,9 +208,9 @@ static void secular_forms_meet(void)
     CU_ASSERT_EQUAL_FATAL(solve(second, &t, STEADY_FULL, &b), CIRC_OK);
     for (int k = 0; k < 3; k++) CU_ASSERT(near(a.Q[k], b.Q[k], 1e-10 * largest(3, b.Q)));
     for (int k = 0; k < 3; k++) CU_ASSERT(near(a.noise[k], b.noise[k], 1e-10 * largest(3, b.noise)));
-    t.secular = (Secular){ SECULAR_PARTIAL, 2 * CIRC_PI * 1e9 };
+    t.secular = (Secular){SECULAR_PARTIAL, 2 * CIRC_PI * 1e9};
     CU_ASSERT_EQUAL_FATAL(solve(first, &t, STEADY_CHOOSE, &a), CIRC_OK);
-    t.secular = (Secular){ 0 };
+    t.secular = (Secular){0};
     CU_ASSERT_EQUAL_FATAL(solve(second, &t, STEADY_CHOOSE, &b), CIRC_OK);
     for (int k = 0; k < 3; k++) CU_ASSERT(near(a.Q[k], b.Q[k], 1e-12 * largest(3, b.Q)));
     steady_free(first);
@@ -256,7 +259,7 @@ static void groups_of(TestModel *t, int n, const int *sizes, double detuning)
 
 static void compare_groups(const TestModel *t, Secular secular, SteadyMethod method)
 {
-    SteadyOptions options = { .method = method, .secular = secular, .noise = true };
+    SteadyOptions options = {.method = method, .secular = secular, .noise = true};
     SteadyResult grouped, apart;
     Steady *first = steady_create(), *second = steady_create();
     CU_ASSERT_EQUAL_FATAL(steady_solve(first, &t->model, &options, &grouped), CIRC_OK);
@@ -277,15 +280,15 @@ static void compare_groups(const TestModel *t, Secular secular, SteadyMethod met
 /* Identical qubits taken together are the same model in fewer unknowns. */
 static void groups_change_nothing(void)
 {
-    static const int sizes[][4] = { { 2, 1 }, { 2, 2 }, { 3, 2 }, { 2, 1, 1, 1 }, { 4, 1 }, { 3, 3 }, { 5 } };
-    static const int counts[] = { 2, 2, 2, 4, 2, 2, 1 };
+    static const int sizes[][4] = {{2, 1}, {2, 2}, {3, 2}, {2, 1, 1, 1}, {4, 1}, {3, 3}, {5}};
+    static const int counts[] = {2, 2, 2, 4, 2, 2, 1};
     static TestModel t;
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         for (double detuning = 1e6; detuning < 1e10; detuning *= 1e2) {
             groups_of(&t, counts[i], sizes[i], detuning);
-            compare_groups(&t, (Secular){ 0 }, STEADY_CHOOSE);
-            compare_groups(&t, (Secular){ 0 }, STEADY_KRYLOV);
-            compare_groups(&t, (Secular){ .kind = SECULAR_FULL }, STEADY_CHOOSE);
+            compare_groups(&t, (Secular){0}, STEADY_CHOOSE);
+            compare_groups(&t, (Secular){0}, STEADY_KRYLOV);
+            compare_groups(&t, (Secular){.kind = SECULAR_FULL}, STEADY_CHOOSE);
         }
 }
 
@@ -352,14 +355,15 @@ static void conserved_quantities_are_named(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(said, "dark state"));
 }
 
-/* No rule knows this one: exchange makes the odd state of a symmetric pair dark. Two starts find it, with every method. */
+/* No rule knows this one: exchange makes the odd state of a symmetric pair dark. Two starts find it, with
+ * every method. */
 static void unknown_symmetries_are_noticed(void)
 {
     static TestModel t;
     test_model_qubits(&t, 2, 4e9);
     test_model_article(&t, 0, 0);
     t.model.n_exchanges = 1;
-    t.exchanges[0] = (CircSiteExchange){ 0, 1, 2 * CIRC_PI * 0.1e9 };
+    t.exchanges[0] = (CircSiteExchange){0, 1, 2 * CIRC_PI * 0.1e9};
     for (int m = 0; m < N_METHODS; m++) {
         SteadyResult r;
         Steady *steady = steady_create();
@@ -391,14 +395,14 @@ static void too_few_iterations_are_an_error(void)
 {
     static TestModel t;
     SteadyResult r;
-    SteadyOptions options = { .method = STEADY_KRYLOV, .max_iterations = 3 };
+    SteadyOptions options = {.method = STEADY_KRYLOV, .max_iterations = 3};
     Steady *steady = steady_create();
     detuned_article(&t, 6, 1e7);
     CU_ASSERT_EQUAL(steady_solve(steady, &t.model, &options, &r), CIRC_NOT_CONVERGED);
     CU_ASSERT(r.residual > 1e-12);
-    options = (SteadyOptions){ .method = STEADY_FULL, .max_bytes = 1 << 16 };
+    options = (SteadyOptions){.method = STEADY_FULL, .max_bytes = 1 << 16};
     CU_ASSERT_EQUAL(steady_solve(steady, &t.model, &options, &r), CIRC_TOO_LARGE);
-    options = (SteadyOptions){ .method = STEADY_POPULATIONS };
+    options = (SteadyOptions){.method = STEADY_POPULATIONS};
     CU_ASSERT_EQUAL(steady_solve(steady, &t.model, &options, &r), CIRC_UNSUITABLE);
     steady_free(steady);
 }

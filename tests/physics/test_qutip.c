@@ -15,7 +15,7 @@ enum { MODELS = 220 };
 /* A Python that has QuTiP; NULL: none. Debian's is not always the first on the path. */
 static const char *find_python(void)
 {
-    static const char *const candidates[] = { "/usr/bin/python3", "python3" };
+    static const char *const candidates[] = {"/usr/bin/python3", "python3"};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         char command[128];
         snprintf(command, sizeof command, "%s -c 'import qutip' >/dev/null 2>&1", candidates[i]);
@@ -81,7 +81,8 @@ static void all_methods_agree_with_qutip(void)
 {
     const char *python = find_python();
     if (!python) {
-        printf("\n    SKIPPED: no python3 with QuTiP (make deps-peers installs it); %d models not compared\n", MODELS);
+        printf("\n    SKIPPED: no python3 with QuTiP (make deps-peers installs it); %d models not compared\n",
+               MODELS);
         return;
     }
     char command[160];
@@ -94,7 +95,8 @@ static void all_methods_agree_with_qutip(void)
     while (test_model_read(&t, in)) {
         for (int m = STEADY_CHOOSE; m < STEADY_N_METHODS; m++) {
             SteadyResult r;
-            SteadyOptions options = { .method = (SteadyMethod)m, .secular = t.secular, .noise = true, .relaxation = true };
+            SteadyOptions options = {
+                .method = (SteadyMethod)m, .secular = t.secular, .noise = true, .relaxation = true};
             CircStatus status = steady_solve(steady, &t.model, &options, &r);
             if (status == CIRC_UNSUITABLE && m == STEADY_POPULATIONS) continue;
             CU_ASSERT_EQUAL(status, CIRC_OK);

@@ -13,7 +13,7 @@ void suite_linalg(void);
 
 static void entries_at_one_place_add_up(void)
 {
-    SparseList list = { 0 };
+    SparseList list = {0};
     SparseRows A;
     sparse_list_add(&list, 1, 2, 3);
     sparse_list_add(&list, 0, 1, I);
@@ -43,14 +43,15 @@ static void sparse_lu_solves_and_refactors(void)
 {
     enum { n = 50 };
     double b[n], x[n];
-    Triplets A = { 0 };
+    Triplets A = {0};
     SparseLu *lu = sparse_lu_create();
     for (int i = 0; i < n; i++) b[i] = 1;
     for (double shift = 0; shift < 3; shift++) {
         poisson(&A, n, shift);
         CU_ASSERT_EQUAL_FATAL(sparse_lu_factor(lu, n, &A), CIRC_OK);
         CU_ASSERT_EQUAL(sparse_lu_solve(lu, b, x), CIRC_OK);
-        for (int i = 1; i + 1 < n; i++) CU_ASSERT_DOUBLE_EQUAL((2 + shift) * x[i] - x[i - 1] - x[i + 1], 1, 1e-12);
+        for (int i = 1; i + 1 < n; i++)
+            CU_ASSERT_DOUBLE_EQUAL((2 + shift) * x[i] - x[i - 1] - x[i + 1], 1, 1e-12);
     }
     poisson(&A, n, 0);
     sparse_lu_factor(lu, n, &A);
@@ -62,7 +63,7 @@ static void sparse_lu_solves_and_refactors(void)
 
 static void sparse_lu_names_a_singular_matrix(void)
 {
-    Triplets A = { 0 };
+    Triplets A = {0};
     SparseLu *lu = sparse_lu_create();
     triplets_add(&A, 0, 0, 1);
     triplets_add(&A, 1, 0, 1);
@@ -98,10 +99,10 @@ static void divide_by_diagonal(void *context, const double *x, double *y)
 static int iterations(KrylovMap *precondition, size_t max_bytes)
 {
     enum { n = 200 };
-    double b[n], x[n] = { 0 }, y[n];
-    TestMap map = { .n = n };
+    double b[n], x[n] = {0}, y[n];
+    TestMap map = {.n = n};
     KrylovReport report;
-    KrylovOptions options = { 1e-12, 2000, max_bytes };
+    KrylovOptions options = {1e-12, 2000, max_bytes};
     Krylov *krylov = krylov_create();
     for (int i = 0; i < n; i++) b[i] = cos(i);
     CU_ASSERT_EQUAL(krylov_solve(krylov, n, multiply, precondition, &map, b, x, &options, &report), CIRC_OK);
@@ -126,10 +127,10 @@ static void gmres_restarts_in_little_memory(void)
 static void gmres_solves_a_consistent_singular_system(void)
 {
     enum { n = 40 };
-    double b[n], x[n] = { 0 }, y[n], mean = 0;
-    TestMap map = { .n = n, .periodic = 1 };
+    double b[n], x[n] = {0}, y[n], mean = 0;
+    TestMap map = {.n = n, .periodic = 1};
     KrylovReport report;
-    KrylovOptions options = { 1e-12, 200, 1 << 20 };
+    KrylovOptions options = {1e-12, 200, 1 << 20};
     Krylov *krylov = krylov_create();
     for (int i = 0; i < n; i++) mean += (b[i] = sin(i * i)) / n;
     for (int i = 0; i < n; i++) b[i] -= mean;
@@ -142,13 +143,14 @@ static void gmres_solves_a_consistent_singular_system(void)
 static void gmres_says_when_there_is_no_solution(void)
 {
     enum { n = 40 };
-    double b[n], x[n] = { 0 };
-    TestMap map = { .n = n, .periodic = 1 };
+    double b[n], x[n] = {0};
+    TestMap map = {.n = n, .periodic = 1};
     KrylovReport report;
-    KrylovOptions options = { 1e-12, 500, 1 << 20 };
+    KrylovOptions options = {1e-12, 500, 1 << 20};
     Krylov *krylov = krylov_create();
     for (int i = 0; i < n; i++) b[i] = 1;
-    CU_ASSERT_EQUAL(krylov_solve(krylov, n, multiply, NULL, &map, b, x, &options, &report), CIRC_NOT_CONVERGED);
+    CU_ASSERT_EQUAL(krylov_solve(krylov, n, multiply, NULL, &map, b, x, &options, &report),
+                    CIRC_NOT_CONVERGED);
     CU_ASSERT(report.residual > 1);
     krylov_free(krylov);
 }
@@ -179,7 +181,7 @@ static void arnoldi_finds_a_conjugate_pair(void)
 static void arnoldi_stops_where_the_space_ends(void)
 {
     int n = 3, count;
-    double start[] = { 1, 1, 1 };
+    double start[] = {1, 1, 1};
     double complex mu[ARNOLDI_MAX];
     CU_ASSERT_EQUAL(arnoldi_largest(3, rotate_and_scale, &n, start, 3, 1e-10, mu, &count), CIRC_OK);
     CU_ASSERT_EQUAL(count, 3);

@@ -12,7 +12,7 @@
 
 void suite_lindblad(void);
 
-static const Secular none = { 0 };
+static const Secular none = {0};
 
 /* Three sites of 2, 3 and 2 levels, two baths, exchange where asked for. */
 static void mixed_model(TestModel *t, bool exchange)
@@ -27,8 +27,8 @@ static void mixed_model(TestModel *t, bool exchange)
     t->terms[0][0].amplitude *= 0.7 + 0.4 * I;
     if (!exchange) return;
     t->model.n_exchanges = 2;
-    t->exchanges[0] = (CircSiteExchange){ 0, 1, 2 * CIRC_PI * 0.05e9 };
-    t->exchanges[1] = (CircSiteExchange){ 1, 2, 2 * CIRC_PI * 0.02e9 };
+    t->exchanges[0] = (CircSiteExchange){0, 1, 2 * CIRC_PI * 0.05e9};
+    t->exchanges[1] = (CircSiteExchange){1, 2, 2 * CIRC_PI * 0.02e9};
 }
 
 static void states_are_sorted_by_excitations(void)
@@ -41,7 +41,8 @@ static void states_are_sorted_by_excitations(void)
     CU_ASSERT_EQUAL(basis.n_blocks, 5);
     for (int k = 0; k < basis.n_blocks; k++)
         for (int i = basis.first[k]; i < basis.first[k + 1]; i++)
-            CU_ASSERT_EQUAL(basis_level(&basis, i, 0) + basis_level(&basis, i, 1) + basis_level(&basis, i, 2), k);
+            CU_ASSERT_EQUAL(basis_level(&basis, i, 0) + basis_level(&basis, i, 1) + basis_level(&basis, i, 2),
+                            k);
     int ground = basis.first[0], moved = basis_moved(&basis, ground, 1, 2);
     CU_ASSERT_EQUAL(basis_level(&basis, moved, 1), 2);
     CU_ASSERT_EQUAL(basis_moved(&basis, moved, 1, 0), ground);
@@ -69,7 +70,7 @@ static void compare_forms(const CircModel *model, Secular secular)
 {
     Lindblad l;
     Sector s;
-    Triplets A = { 0 };
+    Triplets A = {0};
     CU_ASSERT_EQUAL_FATAL(lindblad_create(&l, model, secular, false), CIRC_OK);
     CU_ASSERT_EQUAL_FATAL(sector_create(&s, &l, 1 << 30), CIRC_OK);
     CU_ASSERT_EQUAL_FATAL(sector_matrix(&s, &A), CIRC_OK);
@@ -99,8 +100,8 @@ static void the_matrix_is_the_map(void)
     for (int exchange = 0; exchange < 2; exchange++) {
         mixed_model(&t, exchange);
         compare_forms(&t.model, none);
-        compare_forms(&t.model, (Secular){ SECULAR_PARTIAL, 2 * CIRC_PI * 0.1e9 });
-        compare_forms(&t.model, (Secular){ .kind = SECULAR_FULL });
+        compare_forms(&t.model, (Secular){SECULAR_PARTIAL, 2 * CIRC_PI * 0.1e9});
+        compare_forms(&t.model, (Secular){.kind = SECULAR_FULL});
     }
 }
 
@@ -120,9 +121,9 @@ static void secular_clusters_are_counted(void)
     test_model_detune(&t, 2, 4.5e9);
     test_model_bath(&t, false, 0.5e9, 0.384);
     CU_ASSERT_EQUAL(count_jumps(&t.model, none), 2);
-    CU_ASSERT_EQUAL(count_jumps(&t.model, (Secular){ .kind = SECULAR_FULL }), 4);
-    CU_ASSERT_EQUAL(count_jumps(&t.model, (Secular){ SECULAR_PARTIAL, 2 * CIRC_PI * 1e9 }), 2);
-    CU_ASSERT_EQUAL(count_jumps(&t.model, (Secular){ SECULAR_PARTIAL, 2 * CIRC_PI * 1e8 }), 4);
+    CU_ASSERT_EQUAL(count_jumps(&t.model, (Secular){.kind = SECULAR_FULL}), 4);
+    CU_ASSERT_EQUAL(count_jumps(&t.model, (Secular){SECULAR_PARTIAL, 2 * CIRC_PI * 1e9}), 2);
+    CU_ASSERT_EQUAL(count_jumps(&t.model, (Secular){SECULAR_PARTIAL, 2 * CIRC_PI * 1e8}), 4);
 }
 
 static bool closes(const CircModel *model, Secular secular)
@@ -137,7 +138,7 @@ static bool closes(const CircModel *model, Secular secular)
 static void populations_close_only_without_coupled_degeneracy(void)
 {
     static TestModel t;
-    Secular full = { .kind = SECULAR_FULL };
+    Secular full = {.kind = SECULAR_FULL};
     test_model_qubits(&t, 2, 4e9);
     test_model_bath(&t, false, 0.5e9, 0.384);
     CU_ASSERT(!closes(&t.model, full));
@@ -160,7 +161,7 @@ static void exchange_splits_a_pair(void)
     test_model_qubits(&t, 2, 4e9);
     test_model_bath(&t, false, 0.5e9, 0);
     t.model.n_exchanges = 1;
-    t.exchanges[0] = (CircSiteExchange){ 0, 1, g };
+    t.exchanges[0] = (CircSiteExchange){0, 1, g};
     CU_ASSERT_EQUAL_FATAL(lindblad_create(&l, &t.model, none, false), CIRC_OK);
     CU_ASSERT_DOUBLE_EQUAL(l.omega[1], w - g, 1e-3);
     CU_ASSERT_DOUBLE_EQUAL(l.omega[2], w + g, 1e-3);
