@@ -13,8 +13,8 @@ static const long DEFAULT_MAX_STATES = 20000000;
 static const double DEFAULT_TOLERANCE = 1e-14;
 static const double DIRECT_FLOPS = 2e9; /* where iteration fails */
 
-/* As long as the residual is rough, only what is grossly missing is added to the window. */
-static const double ROUGH_RESIDUAL = 1e-7, ROUGH_NEGLECT = 1e-3;
+/* Where the residual is below this, a window that is too large is trimmed. */
+static const double FINE_RESIDUAL = 1e-7;
 
 typedef struct {
     LadderRates rates;
@@ -78,7 +78,8 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
 {
     LadderState last = {0};
     double last_change = INFINITY, last_residual = INFINITY;
-    bool corrected = false, fitted = false;
+    bool corrected = false, trimmed = false;
+    LadderLimits limits = task->limits;
     for (state->cycles = 1; state->cycles <= task->max_cycles; state->cycles++) {
         if (corrected)
             lattice_grid_correct(&workspace->grid, &workspace->fine);
@@ -91,17 +92,19 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
         bool still = settled(changed, last_change, task->tolerance), moved = false;
         if (getenv("LT")) fprintf(stderr, "%d corr %d res %.2e change %.1e negl %.1e lines %ld sites %ld up %.15g\n", state->cycles, corrected, state->residual, changed, state->neglected, state->n_lines, state->n_states, state->up);
         if (balanced && still && enough) return CIRC_OK;
-        bool rough = state->residual > ROUGH_RESIDUAL;
-        if (rough ? state->neglected > ROUGH_NEGLECT : !enough || !fitted) {
-            CircStatus status = ladder_window_fit(workspace, &task->rates, &moments, &task->limits, !rough && !fitted, &moved);
-            if (status) return status;
-            fitted = fitted || !rough;
-        }
         double factor = balanced ? 0 : state->residual / last_residual;
+        bool stuck = factor > 0.5, fine = state->residual < FINE_RESIDUAL;
+        if (stuck) limits.neglect /= 10;
+        if (stuck || (!enough && state->residual < 100 * state->neglected) || (fine && !trimmed)) {
+            CircStatus status =
+                ladder_window_fit(workspace, &task->rates, &moments, &limits, fine && !trimmed, &moved);
+            if (status) return status;
+            trimmed = trimmed || fine;
+        }
         corrected = corrected ? moved || factor < 1 : fmax(factor, changed / last_change) > 0.1;
         last = *state;
         last_change = moved ? INFINITY : changed;
-        last_residual = state->residual;
+        last_residual = moved ? INFINITY : state->residual;
     }
     return CIRC_NOT_CONVERGED;
 }
@@ -190,7 +193,7 @@ CircStatus ladder_solve(const LadderRates *rates, const LadderOptions *options, 
     task.rates.local_up /= largest;
     if (options && options->tolerance > 0) task.tolerance = options->tolerance;
     if (options && options->max_cycles > 0) task.max_cycles = options->max_cycles;
-    task.limits.neglect = task.tolerance;
+    task.limits.neglect = task.tolerance / 10;
     status = solve(workspace, &task, state);
     if (status && status != CIRC_NOT_CONVERGED) return status;
     CircStatus handed = hand_over(workspace, state);

@@ -61,7 +61,7 @@ static bool sector_exists(const Solve *solve)
     if (initial->kind != CIRC_INITIAL_SECTOR && initial->kind != CIRC_INITIAL_DICKE) return true;
     if (initial->J < least || initial->J > most || fmod(most - initial->J, 1) != 0) {
         CircDiag *diag = circ_diag(solve->diags, CIRC_E0603, initial->span, "%d qubits have no sector J = %g", solve->model->n_sites, initial->J);
-        circ_diag_help(solve->diags, diag, "J is one of %g, %g, ..., %g", most, most - 1 < least ? least : most - 1, least);
+        circ_diag_help(solve->diags, diag, most - least < 1 ? "J is %g" : "J goes from %g down to %g in steps of one", most, least);
         return false;
     }
     if (initial->kind == CIRC_INITIAL_SECTOR || (fabs(initial->M) <= initial->J && fmod(initial->J - initial->M, 1) == 0)) return true;

@@ -25,7 +25,9 @@ static Build *first_order(Build *build)
 /* Device "strong-c" of tests/reference/devices.json. */
 static Build *strong_c(void)
 {
-    return first_order(build_valve(3, 60e-15, 8e-15, 12e9, 800, 2.5464790894703256e-09, 3.9788735772973834e-13, 0.3, 0.05));
+    Build *build = build_valve(3, 60e-15, 8e-15, 12e9, 800, 2.5464790894703256e-09, 3.9788735772973834e-13, 0.3, 0.05);
+    for (int j = 0; j < 3; j++) build->transmons[j].e.span = (CircSpan){5, 9};
+    return first_order(build);
 }
 
 /* Its first_order and printed values: 15 digits, of the same formulas in Python. */
