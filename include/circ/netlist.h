@@ -199,6 +199,7 @@ typedef struct {
     const CircSweep *sweeps; /* the first is the outermost */
     const CircOutput *outputs;
     const CircExpect *expects;
+    uint64_t wanted; /* bit q: some output or expect names quantity q of circ/evaluate.h */
     struct CircScope *scope; /* for circ_evaluate; see circ/evaluate.h */
 } CircNetlist;
 

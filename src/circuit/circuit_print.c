@@ -5,12 +5,21 @@
 #include "circ/circuit.h"
 #include "circ/constants.h"
 
-enum { CELL = 48 };
+enum { CELL = 48, MOST_EXCHANGES = 30, MOST_LEAKING = 6 };
 
 static void print_cell(FILE *out, double value, const char *unit)
 {
     char text[CELL];
     fprintf(out, " %14s", value != 0 ? format_si(text, sizeof text, value, unit) : "-");
+}
+
+static void print_phase(FILE *out, double complex amplitude)
+{
+    double degrees = carg(amplitude) * 180 / CIRC_PI;
+    if (fabs(degrees) < 1e-3)
+        fprintf(out, " %14s", "-");
+    else
+        fprintf(out, " %10.3f deg", degrees);
 }
 
 static bool same_qubit(const CircCircuit *circuit, int i, int j)
@@ -39,7 +48,8 @@ static void print_names(const CircCircuit *circuit, int first, int last, FILE *o
 
 static void print_qubits(const CircCircuit *circuit, FILE *out)
 {
-    fprintf(out, "%-16s %14s %14s %14s %14s %14s %14s\n", "qubit", "f01", "anharmonicity", "EC/h", "EJ/h", "C_eff", "Z_T");
+    fprintf(out, "%-16s %14s %14s %14s %14s %14s %14s %14s\n", "qubit", "f01", "anharmonicity", "EC/h", "EJ/h", "C_eff",
+            "Z_T", "shift left out");
     for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
         const CircQubit *q = &circuit->qubits[j];
         last = last_alike(circuit, j);
@@ -50,6 +60,25 @@ static void print_qubits(const CircCircuit *circuit, FILE *out)
         print_cell(out, q->EJ / CIRC_H, "Hz");
         print_cell(out, q->C_eff, "F");
         print_cell(out, q->Z_T, "Ohm");
+        print_cell(out, q->shift, "Hz");
+        putc('\n', out);
+    }
+}
+
+/* What the first order in C_c/C_T makes of the same netlist. */
+static void print_first_order(const CircCircuit *circuit, FILE *out)
+{
+    if (!circuit->first_order) return;
+    fprintf(out, "\n%-16s %14s %14s %14s %14s %14s\n", "to first order", "f01", "anharmonicity", "EC/h", "EJ/h", "C_eff");
+    for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
+        const CircQubit *q = &circuit->first_order->qubits[j];
+        last = last_alike(circuit, j);
+        print_names(circuit, j, last, out);
+        print_cell(out, q->f01, "Hz");
+        print_cell(out, q->anharmonicity, "Hz");
+        print_cell(out, q->EC / CIRC_H, "Hz");
+        print_cell(out, q->EJ / CIRC_H, "Hz");
+        print_cell(out, q->C_eff, "F");
         putc('\n', out);
     }
 }
@@ -68,41 +97,87 @@ static void print_baths(const CircCircuit *circuit, FILE *out)
     }
 }
 
+static void print_coupling(const CircCircuit *circuit, int b, int first, int last, FILE *out)
+{
+    const CircCoupling *c = &circuit->baths[b].couplings[first];
+    fprintf(out, "%-16s ", circuit->baths[b].name);
+    print_names(circuit, first, last, out);
+    print_cell(out, circ_coupling_rate(c), "1/s");
+    if (circuit->first_order) print_cell(out, circ_coupling_rate(&circuit->first_order->baths[b].couplings[first]), "1/s");
+    print_phase(out, c->amplitude);
+    print_cell(out, c->n, "");
+    print_cell(out, c->G, "/(V*s)");
+    print_cell(out, c->ReZ, "Ohm");
+    putc('\n', out);
+}
+
 static void print_couplings(const CircCircuit *circuit, FILE *out)
 {
-    fprintf(out, "\n%-16s %-16s %14s %14s %14s %14s %14s\n", "bath", "qubit", "gamma", "phase", "n", "G", "Re Z");
+    fprintf(out, "\n%-16s %-16s %14s", "bath", "qubit", "gamma");
+    if (circuit->first_order) fprintf(out, " %14s", "to first order");
+    fprintf(out, " %14s %14s %14s %14s\n", "phase", "n", "G", "Re Z");
     for (int b = 0; b < circuit->n_baths; b++)
         for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
-            const CircCoupling *c = &circuit->baths[b].couplings[j];
             last = last_alike(circuit, j);
-            if (!(circ_coupling_rate(c) > 0)) continue;
-            fprintf(out, "%-16s ", circuit->baths[b].name);
-            print_names(circuit, j, last, out);
-            print_cell(out, circ_coupling_rate(c), "1/s");
-            print_cell(out, carg(c->amplitude) * 180 / CIRC_PI, "deg");
-            print_cell(out, c->n, "");
-            print_cell(out, c->G, "/(V*s)");
-            print_cell(out, c->ReZ, "Ohm");
-            putc('\n', out);
+            if (circ_coupling_rate(&circuit->baths[b].couplings[j]) > 0) print_coupling(circuit, b, j, last, out);
         }
 }
 
 static void print_exchanges(const CircCircuit *circuit, FILE *out)
 {
     if (!circuit->n_exchanges) return;
-    fprintf(out, "\n%-16s %-16s %14s\n", "qubit", "qubit", "exchange g/2pi");
-    for (int i = 0; i < circuit->n_exchanges; i++) {
+    fprintf(out, "\n%-16s %-16s %14s %14s\n", "qubit", "qubit", "exchange g/2pi", "detuning");
+    for (int i = 0; i < circuit->n_exchanges && i < MOST_EXCHANGES; i++) {
         const CircExchange *x = &circuit->exchanges[i];
-        fprintf(out, "%-16s %-16s", circuit->qubits[x->a].name, circuit->qubits[x->b].name);
+        const CircQubit *a = &circuit->qubits[x->a], *b = &circuit->qubits[x->b];
+        fprintf(out, "%-16s %-16s", a->name, b->name);
         print_cell(out, x->g / (2 * CIRC_PI), "Hz");
+        print_cell(out, b->f01 - a->f01, "Hz");
         putc('\n', out);
     }
+    if (circuit->n_exchanges > MOST_EXCHANGES) fprintf(out, "... and %d more pairs\n", circuit->n_exchanges - MOST_EXCHANGES);
+}
+
+static bool leaks(const CircCircuit *circuit, int bath)
+{
+    return circuit->netlist->baths[bath].kind != CIRC_BATH_RATE;
+}
+
+/* Heat that by-passes the qubits, from the hotter of two to the colder; of a few baths only, since each pair is an
+ * integral over all frequencies. */
+static void print_leak(const CircCircuit *circuit, int a, int b, FILE *out)
+{
+    bool swap = circuit->baths[a].T < circuit->baths[b].T;
+    int hot = swap ? b : a, cold = swap ? a : b;
+    double W, error;
+    CircStatus status = circ_leak(circuit, hot, cold, &W, &error);
+    fprintf(out, "%-16s %-16s", circuit->baths[hot].name, circuit->baths[cold].name);
+    if (status != CIRC_OK && status != CIRC_NOT_CONVERGED) {
+        fprintf(out, " %s\n", circ_status_text(status));
+        return;
+    }
+    print_cell(out, W, "W");
+    print_cell(out, error, "W");
+    putc('\n', out);
+}
+
+static void print_leaks(const CircCircuit *circuit, FILE *out)
+{
+    int n = 0;
+    for (int b = 0; b < circuit->n_baths; b++) n += leaks(circuit, b);
+    if (!circuit->environment || n < 2 || n > MOST_LEAKING) return;
+    fprintf(out, "\n%-16s %-16s %14s %14s\n", "from", "to", "leak", "error below");
+    for (int a = 0; a < circuit->n_baths; a++)
+        for (int b = a + 1; b < circuit->n_baths; b++)
+            if (leaks(circuit, a) && leaks(circuit, b)) print_leak(circuit, a, b, out);
 }
 
 void circ_circuit_print(const CircCircuit *circuit, FILE *out)
 {
     print_qubits(circuit, out);
+    print_first_order(circuit, out);
     print_baths(circuit, out);
     print_couplings(circuit, out);
     print_exchanges(circuit, out);
+    print_leaks(circuit, out);
 }

@@ -50,10 +50,10 @@ static void print_number(const CircExpr *expr, FILE *out)
     if (expr->per.text) fprintf(out, " /%s", expr->per.text);
 }
 
+/* A division has blanks, for "1/s" would be a unit. */
 static void print_pair(const CircExpr *expr, FILE *out)
 {
-    static const char *const symbols[] = {" + ", " - ",  "*",    "/",    "^",   " < ",
-                                          " > ", " <= ", " >= ", " == ", " != "};
+    static const char *const symbols[] = {" + ", " - ", "*", " / ", "^", " < ", " > ", " <= ", " >= ", " == ", " != "};
     int level = precedence(expr);
     bool power = expr->kind == CIRC_EXPR_BINARY && expr->op == CIRC_OP_POW;
     print_within(expr->left, level + power, out);

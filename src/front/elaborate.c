@@ -88,5 +88,6 @@ const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const Cir
     el->net->n_symbols = (int)el->scope.n_symbols;
     elaborate_model(el);
     elaborate_analyses(el);
+    el->net->wanted = el->scope.wanted;
     return circ_diags_errors(diags) == errors ? el->net : NULL;
 }

@@ -144,6 +144,8 @@ CircValue call_function(const Eval *eval, const CircExpr *call)
     return (CircValue){.bad = true};
 }
 
+_Static_assert(CIRC_N_QUANTITIES <= 64, "a bit each in CircNetlist.wanted");
+
 static const struct {
     const char *name, *arguments, *meaning;
     DimId dim;
@@ -257,6 +259,7 @@ CircValue eval_quantity(const Eval *eval, const CircExpr *expr, CircQuantity qua
     CircQuantityCall call = {
         .quantity = quantity, .span = expr->span, .bath = -1, .bath2 = -1, .qubit = -1, .qubit2 = -1};
     value.bad = !resolve_arguments(eval, expr, &call);
+    if (eval->phase == EVAL_TYPES) eval->scope->wanted |= (uint64_t)1 << quantity;
     if (!value.bad && eval->phase == EVAL_RESULTS)
         value.bad =
             !eval->results->quantity || !eval->results->quantity(eval->results->context, &call, &value.si);

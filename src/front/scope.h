@@ -20,6 +20,7 @@ typedef struct CircScope {
     CircParam *params; /* of symbols of kind PARAM, at symbol.first */
     ParamSource *sources;
     size_t n_params, params_capacity, sources_capacity;
+    uint64_t wanted; /* quantities that analyses name */
     int depth; /* of the expressions of parameters that wait for each other */
 } Scope;
 

@@ -48,10 +48,10 @@ static bool equal_sites(const CircSite *a, const CircSite *b)
     return true;
 }
 
-/* Every collective bath: amplitudes of i are those of j times one phase, the same for all. */
-static bool equal_couplings(const CircModel *model, int i, int j)
+/* Every collective bath: amplitudes of i are those of j times one phase, the same for all; `aligned`: 1. */
+static bool equal_couplings(const CircModel *model, int i, int j, bool aligned)
 {
-    double complex phase = 0;
+    double complex phase = aligned;
     for (int b = 0; b < model->n_baths; b++)
         for (int k = 0; k + 1 < model->sites[i].levels; k++) {
             double complex a = amplitude(&model->baths[b], i, k), c = amplitude(&model->baths[b], j, k);
@@ -63,11 +63,33 @@ static bool equal_couplings(const CircModel *model, int i, int j)
     return true;
 }
 
+static double exchange_between(const CircModel *model, int i, int j)
+{
+    double g = 0;
+    for (int x = 0; x < model->n_exchanges; x++) {
+        const CircSiteExchange *e = &model->exchanges[x];
+        if ((e->a == i && e->b == j) || (e->a == j && e->b == i)) g += e->g;
+    }
+    return g;
+}
+
+/* Every other site exchanges with i as it does with j. */
+static bool equal_exchanges(const CircModel *model, int i, int j)
+{
+    for (int k = 0; k < model->n_sites; k++) {
+        if (k == i || k == j) continue;
+        double g = exchange_between(model, i, k);
+        if (fabs(g - exchange_between(model, j, k)) > EQUAL * fabs(g)) return false;
+    }
+    return true;
+}
+
+/* A phase between the sites' couplings is a choice of axes, unless exchange has made it already. */
 static bool interchangeable(const CircModel *model, int i, int j)
 {
-    return equal_sites(&model->sites[i], &model->sites[j]) && equal_couplings(model, i, j) &&
-           !touched(model, i, true) && !touched(model, j, true) && !exchanges(model, i) &&
-           !exchanges(model, j);
+    bool exchange = exchanges(model, i) || exchanges(model, j);
+    return equal_sites(&model->sites[i], &model->sites[j]) && equal_couplings(model, i, j, exchange) &&
+           equal_exchanges(model, i, j) && !touched(model, i, true) && !touched(model, j, true);
 }
 
 /* "'a', 'b' and 'c'" for the marked sites. */
@@ -139,10 +161,11 @@ static bool find_dark(const CircModel *model, bool *marked)
     return false;
 }
 
+/* Only then does a symmetric operator conserve the length of their spin. */
 static bool two_levels(const CircModel *model, const bool *marked)
 {
     for (int j = 0; j < model->n_sites; j++)
-        if (marked[j] && model->sites[j].levels != 2) return false;
+        if (marked[j] && (model->sites[j].levels != 2 || exchanges(model, j))) return false;
     return true;
 }
 

@@ -13,9 +13,9 @@
 
 /* True where one is found; `text` (size bytes) then names it and the sites, as half a sentence. It knows
  *
- *   sites that no bath and no exchange touches,
- *   interchangeable sites (equal energies, every collective bath acts on them alike up to one phase, no local
- * bath), at T = 0, dark states: more sites of equal energy than collective baths, and no local one.
+ * - sites that no bath and no exchange touches;
+ * - interchangeable sites: equal energies, all baths and other sites act on them alike, no local bath;
+ * - at T = 0, dark states: more sites of equal energy than collective baths, and no local one.
  *
  * False does not prove that there is none. */
 bool conserved_find(const CircModel *model, size_t size, char *text);

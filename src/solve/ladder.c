@@ -78,7 +78,7 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
 {
     LadderState last = {0};
     double last_change = INFINITY, last_residual = INFINITY;
-    bool corrected = false, trimmed = false;
+    bool corrected = false;
     LadderLimits limits = task->limits;
     for (state->cycles = 1; state->cycles <= task->max_cycles; state->cycles++) {
         if (corrected)
@@ -93,18 +93,16 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
         if (getenv("LT")) fprintf(stderr, "%d corr %d res %.2e change %.1e negl %.1e lines %ld sites %ld up %.15g\n", state->cycles, corrected, state->residual, changed, state->neglected, state->n_lines, state->n_states, state->up);
         if (balanced && still && enough) return CIRC_OK;
         double factor = balanced ? 0 : state->residual / last_residual;
-        bool stuck = factor > 0.5, fine = state->residual < FINE_RESIDUAL;
+        bool fine = state->residual < FINE_RESIDUAL, stuck = fine && enough && corrected && factor > 0.5;
         if (stuck) limits.neglect /= 10;
-        if (stuck || (!enough && state->residual < 100 * state->neglected) || (fine && !trimmed)) {
-            CircStatus status =
-                ladder_window_fit(workspace, &task->rates, &moments, &limits, fine && !trimmed, &moved);
+        if (stuck || (!enough && state->residual < 100 * state->neglected)) {
+            CircStatus status = ladder_window_widen(workspace, &task->rates, &moments, &limits, &moved);
             if (status) return status;
-            trimmed = trimmed || fine;
         }
         corrected = corrected ? moved || factor < 1 : fmax(factor, changed / last_change) > 0.1;
         last = *state;
         last_change = moved ? INFINITY : changed;
-        last_residual = moved ? INFINITY : state->residual;
+        last_residual = state->residual;
     }
     return CIRC_NOT_CONVERGED;
 }

@@ -8,8 +8,8 @@
 
 #include "solve/ladder_internal.h"
 
-/* Of an allowance, the part that trimming an end may use: an end that has been moved stays for a while. */
-static const double TRIM = 0.01;
+/* An end that is moved goes on until only this part of its allowance lies beyond. */
+static const double SPARE = 1e-3;
 enum { MARGIN = 2 };
 
 /* In place of a line's number: the lines themselves, each with its sum of shares. */
@@ -17,10 +17,9 @@ enum { LINES = -1 };
 
 typedef struct {
     const Lattice *window;
-    long N;
+    long N; /* qubits */
     const LadderMoments *moments;
     double of_lines, of_sites; /* allowed beyond an end of the lines, and of the sites of a line */
-    bool trim;
 } Fit;
 
 typedef struct {
@@ -87,23 +86,14 @@ double ladder_window_neglected(const Lattice *window, long N, const LadderMoment
     return sum;
 }
 
-/* How many lines or sites to add at an end, at most about as many as there are; negative: to take away. */
-static long change(const Fit *fit, long l, int end)
+/* How many lines or sites to add at an end: at most about as many as there are. */
+static long wanted(const Fit *fit, long l, int end)
 {
     Tail beyond = tail(fit, l, end);
-    double allowed = l == LINES ? fit->of_lines : fit->of_sites;
-    long n = length(fit, l), spare = 0;
-    if (beyond.value > allowed) {
-        double most = (double)n + 16;
-        if (!(beyond.ratio < 1)) return (long)most;
-        return (long)fmin(most, ceil(log(TRIM * allowed / beyond.value) / log(beyond.ratio))) + MARGIN;
-    }
-    if (!fit->trim) return 0;
-    for (double sum = 0; spare < n; spare++) {
-        sum += share(fit, l, end, spare);
-        if (sum > TRIM * allowed) break;
-    }
-    return spare > MARGIN && spare < n ? MARGIN - spare : 0;
+    double allowed = l == LINES ? fit->of_lines : fit->of_sites, most = (double)length(fit, l) + 16;
+    if (beyond.value <= allowed) return 0;
+    if (!(beyond.ratio < 1)) return (long)most;
+    return (long)fmin(most, ceil(log(SPARE * allowed / beyond.value) / log(beyond.ratio))) + MARGIN;
 }
 
 static long within(long x, long low, long high)
@@ -111,11 +101,10 @@ static long within(long x, long low, long high)
     return x < low ? low : x > high ? high : x;
 }
 
-static LatticeSpan fitted_span(const Fit *fit, long l)
+static LatticeSpan widened_span(const Fit *fit, long l)
 {
     const LatticeLine *line = &fit->window->line[l];
-    long twice_J = fit->window->base + 2 * l, low = change(fit, l, 0), high = change(fit, l, 1);
-    if (line->n + low + high < 1) low = high = 0;
+    long twice_J = fit->window->base + 2 * l, low = wanted(fit, l, 0), high = wanted(fit, l, 1);
     long first = within(line->first - low, 0, twice_J);
     return (LatticeSpan){first, within(line->first + line->n - 1 + high, first, twice_J) - first + 1};
 }
@@ -158,47 +147,33 @@ static void continue_weights(const Fit *fit, const Lattice *next)
     }
 }
 
-/* A new window is worth its while where it goes beyond the old one, or is much smaller. */
-static bool worth(const Lattice *window, long base, long n_lines, const LatticeSpan *span, long *n_sites)
-{
-    bool beyond = base < window->base || base + 2 * n_lines > window->base + 2 * window->n_lines;
-    *n_sites = 0;
-    for (long i = 0; i < n_lines; i++) {
-        long l = (base - window->base) / 2 + i;
-        *n_sites += span[i].n;
-        if (l < 0 || l >= window->n_lines) continue;
-        const LatticeLine *old = &window->line[l];
-        if (span[i].first < old->first || span[i].first + span[i].n > old->first + old->n) beyond = true;
-    }
-    return beyond || (double)*n_sites < 0.8 * (double)window->n_sites;
-}
-
-/* Sets workspace->span, the spans of the next window. */
-static CircStatus fit_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines)
+/* Sets workspace->span, the spans of the next window, and counts its sites. */
+static CircStatus widen_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines, long *n_sites)
 {
     const Lattice *window = fit->window;
-    long low = change(fit, LINES, 0), high = change(fit, LINES, 1);
-    if (window->n_lines + low + high < 1) low = high = 0;
+    long low = wanted(fit, LINES, 0), high = wanted(fit, LINES, 1);
     *base = within(window->base - 2 * low, fit->N & 1, fit->N);
     *n_lines = (within(window->base + 2 * (window->n_lines - 1 + high), *base, fit->N) - *base) / 2 + 1;
+    *n_sites = 0;
     CircStatus status = ladder_reserve_spans(workspace, *n_lines);
     for (long i = 0; i < *n_lines && !status; i++) {
         long near = within((*base - window->base) / 2 + i, 0, window->n_lines - 1);
-        workspace->span[i] = moved_span(fitted_span(fit, near), window->base + 2 * near, *base + 2 * i);
+        workspace->span[i] = moved_span(widened_span(fit, near), window->base + 2 * near, *base + 2 * i);
+        *n_sites += workspace->span[i].n;
     }
     return status;
 }
 
-CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
-                             const LadderLimits *limits, bool trim, bool *changed)
+CircStatus ladder_window_widen(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
+                               const LadderLimits *limits, bool *changed)
 {
     const Lattice *window = &workspace->fine;
     double of_lines = limits->neglect / 8, of_sites = of_lines / (double)window->n_lines;
-    Fit fit = {window, rates->N, moments, of_lines, of_sites, trim};
+    Fit fit = {window, rates->N, moments, of_lines, of_sites};
     long base, n_lines, n_sites;
-    CircStatus status = fit_spans(workspace, &fit, &base, &n_lines);
+    CircStatus status = widen_spans(workspace, &fit, &base, &n_lines, &n_sites);
     if (status) return status;
-    *changed = worth(window, base, n_lines, workspace->span, &n_sites);
+    *changed = n_sites > window->n_sites;
     if (!*changed) return CIRC_OK;
     if (n_sites > limits->sites) return CIRC_TOO_LARGE;
     status = lattice_shape(&workspace->spare, 2, base, n_lines, workspace->span);

@@ -52,9 +52,9 @@ typedef struct {
     long sites;     /* of the window, at most */
 } LadderLimits;
 
-/* Moves the ends of the window to where the limits want them, and continues the populations as they fall off at the
- * ends. trim: inwards too. *changed: false when it was left as it is, being good enough. */
-CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
-                             const LadderLimits *limits, bool trim, bool *changed);
+/* Moves those ends of the window outwards that neglect too much, and continues the populations there as they fall off.
+ * *changed: false when no end does. */
+CircStatus ladder_window_widen(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
+                               const LadderLimits *limits, bool *changed);
 
 #endif

@@ -66,7 +66,7 @@ static bool sector_exists(const Solve *solve)
     }
     if (initial->kind == CIRC_INITIAL_SECTOR || (fabs(initial->M) <= initial->J && fmod(initial->J - initial->M, 1) == 0)) return true;
     CircDiag *diag = circ_diag(solve->diags, CIRC_E0603, initial->span, "there is no state J = %g, M = %g", initial->J, initial->M);
-    circ_diag_help(solve->diags, diag, "M is one of %g, %g, ..., %g", -initial->J, 1 - initial->J, initial->J);
+    circ_diag_help(solve->diags, diag, initial->J > 0 ? "M goes from %g down to %g in steps of one" : "M is %g", initial->J, -initial->J);
     return false;
 }
 

@@ -369,6 +369,6 @@ CircStatus steady_solve(Steady *st, const CircModel *model, const SteadyOptions 
     result->iterations = st->iterations;
     if (status == CIRC_NOT_UNIQUE && !result->conserved[0])
         strcpy(result->conserved,
-               "something that this program does not recognise: two starts end in two states");
+               "a quantity that this program cannot name: two initial states end in different ones");
     return status;
 }

@@ -43,8 +43,7 @@ typedef struct {
                             asked */
     double Jz;           /* mean number of excitations - N/2 */
     double J2;           /* <J^2>; NaN where a site has more than two levels */
-    bool
-        grouped; /* identical qubits were taken together: states are |J, M> of each group (model/grouped.h) */
+    bool grouped;        /* identical qubits were taken together: states are |J, M> of each group */
     const double *populations; /* n_states, of the eigenstates of H_S by excitation number */
     const double *omega;       /* n_states: their energies/hbar, rad/s */
     char conserved[256];       /* with CIRC_NOT_UNIQUE: what is conserved, as half a sentence */

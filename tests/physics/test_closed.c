@@ -129,7 +129,7 @@ static void nothing_is_chosen_silently(void)
     build_rate_bath(idle, "off", true, 0, 0.1);
     check_error(solver, idle, CIRC_E0602, "no bath acts", "couple");
     check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 0.5}), CIRC_E0603, "4 qubits have no sector J = 0.5",
-                "2, 1, ..., 0");
+                "from 2 down to 0");
     check_error(solver, valve(5, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 3.5}), CIRC_E0603, "no sector J = 3.5", "2.5");
     check_error(solver, valve(5, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = -0.5}), CIRC_E0603, "no sector", "0.5");
     check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_DICKE, .J = 1, .M = 2}), CIRC_E0603, "no state J = 1, M = 2", "-1");

@@ -353,10 +353,20 @@ static void conserved_quantities_are_named(void)
     t.terms[0][1].amplitude *= 0.5;
     CU_ASSERT_EQUAL(uniqueness(&t, said, sizeof said), CIRC_NOT_UNIQUE);
     CU_ASSERT_PTR_NOT_NULL(strstr(said, "dark state"));
+
+    test_model_qubits(&t, 3, 4e9);
+    test_model_detune(&t, 1, 4.2e9);
+    test_model_article(&t, 0, 0);
+    t.model.n_exchanges = 3;
+    for (int x = 0; x < 3; x++) t.exchanges[x] = (CircSiteExchange){x, (x + 1) % 3, 1e8};
+    CU_ASSERT_EQUAL(uniqueness(&t, said, sizeof said), CIRC_NOT_UNIQUE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(said, "permutation symmetry of 'q[1]' and 'q[3]'"));
+    t.exchanges[1].g *= 2; /* q[2] tells them apart */
+    CU_ASSERT_EQUAL(uniqueness(&t, said, sizeof said), CIRC_OK);
 }
 
-/* No rule knows this one: exchange makes the odd state of a symmetric pair dark. Two starts find it, with
- * every method. */
+/* No rule knows this one: the symmetry of a pair with exchange is hidden by the axes of one site. Two starts
+ * find it, with every method. */
 static void unknown_symmetries_are_noticed(void)
 {
     static TestModel t;
@@ -364,6 +374,7 @@ static void unknown_symmetries_are_noticed(void)
     test_model_article(&t, 0, 0);
     t.model.n_exchanges = 1;
     t.exchanges[0] = (CircSiteExchange){0, 1, 2 * CIRC_PI * 0.1e9};
+    for (int b = 0; b < 2; b++) test_model_couple(&t, b, 1, -1);
     for (int m = 0; m < N_METHODS; m++) {
         SteadyResult r;
         Steady *steady = steady_create();
