@@ -7,17 +7,52 @@
 #include "circ/model.h"
 #include "circ/status.h"
 
+/* METHOD(identifier, name, what it is) */
+#define CIRC_METHOD_LIST(METHOD)                                                                             \
+    METHOD(CHOOSE, "choose", "the cheapest method that the model's structure allows")                        \
+    METHOD(CLOSED, "closed",                                                                                 \
+           "closed form: one qubit, or identical ones in a fixed sector without a local bath")               \
+    METHOD(LADDER, "ladder",                                                                                 \
+           "populations of |J, M> of identical qubits, on the window that holds the weight")                 \
+    METHOD(POPULATIONS, "populations", "a rate equation over eigenstates, where the populations close")      \
+    METHOD(SECTOR, "sector", "coherences between states of equal excitation number, sparse LU")              \
+    METHOD(KRYLOV, "krylov",                                                                                 \
+           "the same without a matrix: GMRES, preconditioned by independent excitation numbers")             \
+    METHOD(FULL, "full", "all of it as one dense matrix")
+
+typedef enum {
+#define CIRC_METHOD_ENUM(identifier, name, meaning) CIRC_METHOD_##identifier,
+    CIRC_METHOD_LIST(CIRC_METHOD_ENUM)
+#undef CIRC_METHOD_ENUM
+        CIRC_N_METHODS
+} CircMethod;
+
+const char *circ_method_name(CircMethod method);
+const char *circ_method_meaning(CircMethod method);
+
 typedef struct {
-    const char *method;  /* "closed" or "ladder" */
+    CircMethod method;
+    bool noise;      /* fill noise */
+    bool relaxation; /* fill relaxation */
+} CircSolveOptions;
+
+typedef struct {
+    const char *method;  /* its name */
+    const char *reason;  /* why this one, half a sentence */
     double dimension;    /* unknowns that were solved for */
     double residual;     /* relative residual of the steady state */
     double neglected;    /* bound on the probability left out */
+    int iterations;      /* 0: a direct method */
     double seconds;      /* in the solver */
     double imbalance;    /* |sum of the currents| over the gross exchange */
     const double *Q;     /* W, a current per bath, into the qubits (22) */
-    double Jz, J2;       /* <J_z>, <J^2> */
+    const double *noise; /* W^2/Hz, per bath: zero-frequency noise of its current; NULL: not asked for */
+    double relaxation;   /* 1/s: the slowest decay towards the steady state; 0: not asked for */
+    double Jz;           /* <J_z>; of more than two levels the mean number of excitations - N/2 */
+    double J2;           /* <J^2>; NaN where a site has more than two levels */
     long first_twice_J, n_J;
-    const double *P_J;   /* n_J probabilities; J = first_twice_J/2, in steps of one */
+    const double
+        *P_J; /* n_J probabilities; J = first_twice_J/2, in steps of one; NULL: the sites are not identical */
 } CircSolution;
 
 /* Memory that outlives a point of a sweep; one per thread. */
@@ -27,6 +62,7 @@ void circ_solver_free(CircSolver *solver);
 
 /* Finds the steady state. NULL after an error: CIRC_E06.. are the model's (the input's), CIRC_E07.. are the
  * solver's (exit status 3). */
-const CircSolution *circ_solve(const CircModel *model, CircSolver *solver, CircArena *arena, CircDiags *diags);
+const CircSolution *circ_solve(const CircModel *model, const CircSolveOptions *options, CircSolver *solver,
+                               CircArena *arena, CircDiags *diags);
 
 #endif

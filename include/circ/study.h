@@ -18,6 +18,7 @@ typedef struct {
     CircArena *arena;
     CircDiags *diags;
     CircSolver *solver;
+    CircSolveOptions options;
     const CircNetlist *netlist;
     const CircCircuit *circuit;
     const CircModel *model;
@@ -38,6 +39,6 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
  * override sets is not made. An expect without settings holds at every point; one with settings at every
  * point of the sweeps that it does not set. */
 const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
-                              CircArena *arena, CircDiags *diags);
+                              const CircSolveOptions *options, CircArena *arena, CircDiags *diags);
 
 #endif

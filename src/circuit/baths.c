@@ -63,7 +63,8 @@ void baths_couple_rates(const CircNetlist *net, const CircQubit *qubits, CircBat
         CircBath *bath = &baths[b];
         for (int j = 0; j < net->n_transmons; j++) {
             bool as_before = j > 0 && qubits[j].f01 == qubits[j - 1].f01;
-            bath->couplings[j].n = as_before ? bath->couplings[j - 1].n : circ_occupation(qubits[j].f01, bath->T);
+            bath->couplings[j].n =
+                as_before ? bath->couplings[j - 1].n : circ_occupation(qubits[j].f01, bath->T);
         }
         if (net->baths[b].kind != CIRC_BATH_RATE) continue;
         const CircRateBath *rate = &net->rate_baths[net->baths[b].index];

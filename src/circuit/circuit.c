@@ -20,7 +20,8 @@ static const CircCircuit *first_order_of(const CircNetlist *net, CircArena *aren
 
 static bool quantise(CircCircuit *circuit, const CircNetlist *net, CircArena *arena, CircDiags *diags)
 {
-    if (net->model.coupling == CIRC_COUPLING_FIRST_ORDER) return quantise_first_order(circuit, net, arena, diags);
+    if (net->model.coupling == CIRC_COUPLING_FIRST_ORDER)
+        return quantise_first_order(circuit, net, arena, diags);
     if (!quantise_exact(circuit, net, arena, diags)) return false;
     circuit->first_order = first_order_of(net, arena, diags);
     return true;
@@ -44,13 +45,15 @@ const CircCircuit *circ_quantise(const CircNetlist *net, CircArena *arena, CircD
 static double complex rate_amplitude(const CircBath *bath, int j, double f01, double f)
 {
     if (!(bath->Q > 0)) return bath->couplings[j].amplitude;
-    return bath->couplings[j].amplitude * sqrt(circ_lorentzian(f, bath->f, bath->Q) / circ_lorentzian(f01, bath->f, bath->Q));
+    return bath->couplings[j].amplitude *
+           sqrt(circ_lorentzian(f, bath->f, bath->Q) / circ_lorentzian(f01, bath->f, bath->Q));
 }
 
 double complex circ_amplitude(const CircCircuit *circuit, int b, int j, double f)
 {
     const CircBath *bath = &circuit->baths[b];
-    if (circuit->netlist->baths[b].kind == CIRC_BATH_RATE) return rate_amplitude(bath, j, circuit->qubits[j].f01, f);
+    if (circuit->netlist->baths[b].kind == CIRC_BATH_RATE)
+        return rate_amplitude(bath, j, circuit->qubits[j].f01, f);
     if (circuit->environment) return environment_amplitude(circuit->environment, b, j, 2 * CIRC_PI * f);
     return first_order_amplitude(circuit, b, j, f);
 }

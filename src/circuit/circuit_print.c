@@ -4,8 +4,9 @@
 #include "base/format.h"
 #include "circ/circuit.h"
 #include "circ/constants.h"
+#include "circuit/leak.h"
 
-enum { CELL = 48, MOST_EXCHANGES = 30, MOST_LEAKING = 6 };
+enum { CELL = 48, MOST_EXCHANGES = 30 };
 
 static void print_cell(FILE *out, double value, const char *unit)
 {
@@ -138,38 +139,18 @@ static void print_exchanges(const CircCircuit *circuit, FILE *out)
     if (circuit->n_exchanges > MOST_EXCHANGES) fprintf(out, "... and %d more pairs\n", circuit->n_exchanges - MOST_EXCHANGES);
 }
 
-static bool leaks(const CircCircuit *circuit, int bath)
-{
-    return circuit->netlist->baths[bath].kind != CIRC_BATH_RATE;
-}
-
-/* Heat that by-passes the qubits, from the hotter of two to the colder; of a few baths only, since each pair is an
- * integral over all frequencies. */
-static void print_leak(const CircCircuit *circuit, int a, int b, FILE *out)
-{
-    bool swap = circuit->baths[a].T < circuit->baths[b].T;
-    int hot = swap ? b : a, cold = swap ? a : b;
-    double W, error;
-    CircStatus status = circ_leak(circuit, hot, cold, &W, &error);
-    fprintf(out, "%-16s %-16s", circuit->baths[hot].name, circuit->baths[cold].name);
-    if (status != CIRC_OK && status != CIRC_NOT_CONVERGED) {
-        fprintf(out, " %s\n", circ_status_text(status));
-        return;
-    }
-    print_cell(out, W, "W");
-    print_cell(out, error, "W");
-    putc('\n', out);
-}
-
+/* Heat that by-passes the qubits. */
 static void print_leaks(const CircCircuit *circuit, FILE *out)
 {
-    int n = 0;
-    for (int b = 0; b < circuit->n_baths; b++) n += leaks(circuit, b);
-    if (!circuit->environment || n < 2 || n > MOST_LEAKING) return;
-    fprintf(out, "\n%-16s %-16s %14s %14s\n", "from", "to", "leak", "error below");
-    for (int a = 0; a < circuit->n_baths; a++)
-        for (int b = a + 1; b < circuit->n_baths; b++)
-            if (leaks(circuit, a) && leaks(circuit, b)) print_leak(circuit, a, b, out);
+    LeakPair pairs[MOST_LEAKS];
+    int n = leak_pairs(circuit, pairs);
+    if (n > 0) fprintf(out, "\n%-16s %-16s %14s %14s\n", "from", "to", "leak", "error below");
+    for (int i = 0; i < n; i++) {
+        fprintf(out, "%-16s %-16s", circuit->baths[pairs[i].from].name, circuit->baths[pairs[i].to].name);
+        print_cell(out, pairs[i].W, "W");
+        print_cell(out, pairs[i].error, "W");
+        putc('\n', out);
+    }
 }
 
 void circ_circuit_print(const CircCircuit *circuit, FILE *out)

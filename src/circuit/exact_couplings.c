@@ -125,11 +125,15 @@ static bool check_shift(const Response *response, Forest *inductive)
                        "couple it by a capacitor, or make the inductors of the loop much larger");
         return false;
     }
-    if (fabs(shift) > NOTABLE_SHIFT && !shares_place(derivation->net, response->qubit))
-        circ_diag(derivation->diags, CIRC_W0507, e->span,
-                  "the environment moves the frequency of '%s', %.5g GHz, by about %.1f %%, which the model "
-                  "leaves out",
-                  e->name, qubit->f01 * 1e-9, 100 * shift);
+    if (fabs(shift) > NOTABLE_SHIFT && !shares_place(derivation->net, response->qubit)) {
+        CircDiag *diag = circ_diag(derivation->diags, CIRC_W0507, e->span,
+                                   "the environment moves the frequency of '%s', %.5g GHz, by about %.1f %%, "
+                                   "which the model leaves out",
+                                   e->name, qubit->f01 * 1e-9, 100 * shift);
+        circ_diag_help(derivation->diags, diag,
+                       "capacitors are counted exactly, but inductors, lines and resistors are not: weaken the "
+                       "coupling to them, or correct the frequency by hand");
+    }
     return true;
 }
 
@@ -140,11 +144,13 @@ static void check_data(const Response *response)
     for (int i = 0; i < response->part->n_touchstones; i++) {
         const CircTouchstone *element = &derivation->net->touchstones[response->part->touchstones[i]];
         const TouchstoneData *data = response->env->touchstones[response->part->touchstones[i]];
-        if (f < data->f[0] || f > data->f[data->n_points - 1])
-            circ_diag(derivation->diags, CIRC_W0508, element->path_span,
-                      "'%s' has data from %.6g to %.6g GHz, and '%s' is at %.6g GHz", element->path,
-                      data->f[0] * 1e-9, data->f[data->n_points - 1] * 1e-9,
-                      derivation->qubits[response->qubit].name, f * 1e-9);
+        if (f < data->f[0] || f > data->f[data->n_points - 1]) {
+            CircDiag *diag = circ_diag(derivation->diags, CIRC_W0508, element->path_span,
+                                       "'%s' has data from %.6g to %.6g GHz, and '%s' is at %.6g GHz",
+                                       element->path, data->f[0] * 1e-9, data->f[data->n_points - 1] * 1e-9,
+                                       derivation->qubits[response->qubit].name, f * 1e-9);
+            circ_diag_help(derivation->diags, diag, "beyond its ends the admittance is taken as constant");
+        }
         double loss = touchstone_loss(data, f);
         if (element->T < 0 && loss > LOSSLESS) {
             CircDiag *diag =

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "circ/circuit.h"
 #include "circ/constants.h"
 #include "circuit/poles.h"
 
@@ -180,4 +179,28 @@ CircStatus circ_leak(const CircCircuit *circuit, int a, int b, double *W, double
     free(poles);
     *error += CIRC_KB * T * CIRC_KB * T / (2 * CIRC_PI * CIRC_HBAR) * (CUTOFF + 1) * exp(-CUTOFF);
     return status;
+}
+
+static int resistive_baths(const CircCircuit *circuit, int baths[MOST_LEAKING])
+{
+    int n = 0;
+    for (int b = 0; b < circuit->n_baths; b++) {
+        if (circuit->netlist->baths[b].kind == CIRC_BATH_RATE) continue;
+        if (n == MOST_LEAKING) return 0;
+        baths[n++] = b;
+    }
+    return n;
+}
+
+int leak_pairs(const CircCircuit *circuit, LeakPair pairs[MOST_LEAKS])
+{
+    int baths[MOST_LEAKING], n = circuit->environment ? resistive_baths(circuit, baths) : 0, n_pairs = 0;
+    for (int i = 0; i < n; i++)
+        for (int j = i + 1; j < n; j++) {
+            bool swap = circuit->baths[baths[i]].T < circuit->baths[baths[j]].T;
+            LeakPair pair = {.from = baths[swap ? j : i], .to = baths[swap ? i : j]};
+            CircStatus status = circ_leak(circuit, pair.from, pair.to, &pair.W, &pair.error);
+            if (status == CIRC_OK || status == CIRC_NOT_CONVERGED) pairs[n_pairs++] = pair;
+        }
+    return n_pairs;
 }

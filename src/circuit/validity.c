@@ -4,13 +4,15 @@
 
 #include "base/format.h"
 #include "circ/constants.h"
+#include "circuit/exact.h"
 
 static const double LARGEST_RATIO = 0.1; /* C_c/C_T */
 static const double LEAST_EJ_OVER_EC = 20;
 static const double LARGEST_THIRD_LEVEL = 0.02;
-static const double LARGEST_RATE = 0.1; /* of w0 */
+static const double LARGEST_RATE = 0.1;   /* of w0 */
+static const double LEAST_SPLITTING = 10; /* of two transitions, over the rates */
 
-enum { TEXT = 48 };
+enum { TEXT = 48, MOST_COMPARED = 256 /* qubits in pairs; more that differ could not be solved */ };
 
 /* Members of an array have one place in the file, and get one warning of a kind: about the first, with the
  * number of all. */
@@ -40,13 +42,39 @@ static const CircQubit *coupled_qubit(const CircCircuit *circuit, const int *qub
     return &circuit->qubits[(qubit_at[a] ? qubit_at[a] : qubit_at[b]) - 1];
 }
 
-static void warn_of_coupler(const CircCapacitor *c, const CircQubit *qubit, int n, CircDiags *diags)
+static double decay_rate(const CircCircuit *circuit, long qubit)
+{
+    double rate = 0;
+    for (int b = 0; b < circuit->n_baths; b++)
+        rate += circ_coupling_rate(&circuit->baths[b].couplings[qubit]);
+    return rate;
+}
+
+/* What the exact derivation gives instead. */
+static void note_exact(const CircCircuit *circuit, const CircQubit *qubit, CircArena *arena, CircDiags *diags,
+                       CircDiag *diag)
+{
+    char f[2][TEXT], rate[2][TEXT];
+    long j = qubit - circuit->qubits;
+    CircCircuit exact = {.netlist = circuit->netlist};
+    if (!quantise_exact(&exact, circuit->netlist, arena, circ_diags_create(arena, circ_diags_sources(diags))))
+        return;
+    circ_diag_note(diags, diag, qubit->span,
+                   "'%s' has f01 = %s to first order, %s exactly, and decays at %s, %s exactly", qubit->name,
+                   format_si(f[0], TEXT, qubit->f01, "Hz"), format_si(f[1], TEXT, exact.qubits[j].f01, "Hz"),
+                   format_si(rate[0], TEXT, decay_rate(circuit, j), "1/s"),
+                   format_si(rate[1], TEXT, decay_rate(&exact, j), "1/s"));
+}
+
+static void warn_of_coupler(const CircCircuit *circuit, const CircCapacitor *c, const CircQubit *qubit, int n,
+                            CircArena *arena, CircDiags *diags)
 {
     char coupler[TEXT], shunt[TEXT], more[TEXT];
     double C_T = shunt_capacitance(qubit);
     CircDiag *diag = circ_diag(diags, CIRC_W0501, c->e.span, "C_c/C_T is %.3g: '%s' has %s, '%s' has %s%s",
                                c->C / C_T, c->e.name, format_si(coupler, TEXT, c->C, "F"), qubit->name,
                                format_si(shunt, TEXT, C_T, "F"), and_more(more, n - 1));
+    note_exact(circuit, qubit, arena, diags, diag);
     circ_diag_help(diags, diag,
                    "the first-order derivation expands in this ratio, and wants it below %g; use 'model "
                    "coupling = exact'",
@@ -70,7 +98,7 @@ static void check_couplers(const CircCircuit *circuit, CircArena *arena, CircDia
             if (!qubit || !(c->C > LARGEST_RATIO * shunt_capacitance(qubit))) continue;
             if (!n++) first = c;
         }
-        if (first) warn_of_coupler(first, coupled_qubit(circuit, qubit_at, first), n, diags);
+        if (first) warn_of_coupler(circuit, first, coupled_qubit(circuit, qubit_at, first), n, arena, diags);
     }
 }
 
@@ -86,22 +114,53 @@ static double largest_rate(const CircCircuit *circuit, const CircBath *bath)
     return rate;
 }
 
-static void check_bath(const CircCircuit *circuit, const CircBath *bath, CircDiags *diags)
+/* Resistors that act less than this, relative to the one that acts most, are not asked for their width. */
+static const double NOTABLE_RATE = 0.1;
+
+/* The width (1/s) of what a bath shows to its qubits: of a resonance its kappa, of a network |a/(da/dw)|,
+ * which is kappa/2 at the centre of a resonance and the distance to it on its flanks, doubled; 0: flat. */
+static double response_width(const CircCircuit *circuit, int b, double rate, double most)
 {
-    double rate = largest_rate(circuit, bath), w0 = 2 * CIRC_PI * circuit->qubits[0].f01;
+    const CircBath *bath = &circuit->baths[b];
+    if (bath->kappa > 0 || !circuit->environment || circuit->netlist->baths[b].kind == CIRC_BATH_RATE)
+        return bath->kappa;
+    if (rate < NOTABLE_RATE * most) return 0;
+    double narrowest = 0;
+    for (int j = 0; j < circuit->n_qubits; j++) {
+        double f = circuit->qubits[j].f01, step = 1e-6 * f;
+        if (j > 0 && f == circuit->qubits[j - 1].f01) continue;
+        if (!(circ_coupling_rate(&bath->couplings[j]) > 0)) continue;
+        double complex a = bath->couplings[j].amplitude, change = circ_amplitude(circuit, b, j, f + step) - a;
+        double slope = sqrt(creal(change * conj(change))) / (2 * CIRC_PI * step);
+        narrowest = fmax(narrowest, slope / sqrt(circ_coupling_rate(&bath->couplings[j])));
+    }
+    return narrowest > 0 ? 2 / narrowest : 0;
+}
+
+static void check_width(const CircBath *bath, double rate, double width, CircDiags *diags)
+{
+    char total[TEXT], limit[TEXT];
+    if (!(width > 0 && rate > width)) return;
+    CircDiag *diag =
+        circ_diag(diags, CIRC_W0502, bath->span, "the qubits decay into '%s' at up to %s, faster than %s, %s",
+                  bath->name, format_si(total, TEXT, rate, "1/s"),
+                  bath->kappa > 0 ? "its width kappa" : "the width of the resonance before it",
+                  format_si(limit, TEXT, width, "1/s"));
+    circ_diag_help(diags, diag,
+                   "then the resonance is a part of the system, not a bath: lower its Q or the coupling");
+}
+
+static void check_bath(const CircCircuit *circuit, int b, double rate, double most, CircDiags *diags)
+{
+    const CircBath *bath = &circuit->baths[b];
+    double w0 = 2 * CIRC_PI * circuit->qubits[0].f01;
     char total[TEXT], limit[TEXT];
     format_si(total, TEXT, rate, "1/s");
     if (!(rate > 0)) {
         CircDiag *diag = circ_diag(diags, CIRC_W0506, bath->span, "bath '%s' acts on no qubit", bath->name);
         circ_diag_help(diags, diag, "couple it to a qubit, or leave it out");
     }
-    if (bath->kappa > 0 && rate > bath->kappa) {
-        CircDiag *diag = circ_diag(diags, CIRC_W0502, bath->span,
-                                   "the qubits decay into '%s' at up to %s, faster than its width kappa, %s",
-                                   bath->name, total, format_si(limit, TEXT, bath->kappa, "1/s"));
-        circ_diag_help(diags, diag,
-                       "then its resonance is a part of the system, not a bath: lower its Q or the coupling");
-    }
+    check_width(bath, rate, response_width(circuit, b, rate, most), diags);
     if (rate > LARGEST_RATE * w0) {
         CircDiag *diag = circ_diag(diags, CIRC_W0505, bath->span,
                                    "the qubits exchange energy with '%s' at up to %s, %.2g of w0 = %s",
@@ -111,6 +170,16 @@ static void check_bath(const CircCircuit *circuit, const CircBath *bath, CircDia
                        "the temperature",
                        LARGEST_RATE);
     }
+}
+
+static void check_baths(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
+{
+    double most = 0, *rates = circ_new(arena, double, circuit->n_baths);
+    for (int b = 0; b < circuit->n_baths; b++) {
+        rates[b] = largest_rate(circuit, &circuit->baths[b]);
+        most = fmax(most, rates[b]);
+    }
+    for (int b = 0; b < circuit->n_baths; b++) check_bath(circuit, b, rates[b], most, diags);
 }
 
 /* Weight of the third level, at the temperature that the baths of this qubit together give its 0-1
@@ -173,10 +242,73 @@ static void check_qubits(const CircCircuit *circuit, int first, int end, CircDia
     }
 }
 
+/* The rate at which the baths move one qubit, 1/s. */
+static double qubit_rate(const CircCircuit *circuit, int j)
+{
+    double rate = 0;
+    for (int b = 0; b < circuit->n_baths; b++) {
+        const CircCoupling *coupling = &circuit->baths[b].couplings[j];
+        rate += circ_coupling_rate(coupling) * (2 * coupling->n + 1);
+    }
+    return rate;
+}
+
+/* Without exchange the coherence of two qubits is driven by what acts on both. */
+static bool share_bath(const CircCircuit *circuit, int i, int j)
+{
+    for (int b = 0; b < circuit->n_baths; b++) {
+        const CircBath *bath = &circuit->baths[b];
+        if (!bath->local && circ_coupling_rate(&bath->couplings[i]) > 0 &&
+            circ_coupling_rate(&bath->couplings[j]) > 0)
+            return true;
+    }
+    return false;
+}
+
+static void warn_of_splitting(const CircCircuit *circuit, int i, int j, double splitting, double rate,
+                              CircDiags *diags)
+{
+    char first[TEXT], second[TEXT];
+    const char *form = circuit->netlist->model.secular.kind == CIRC_SECULAR_FULL ? "full" : "partial";
+    CircDiag *diag =
+        circ_diag(diags, CIRC_W0511, circuit->netlist->model.span,
+                  "the transitions of '%s' and '%s' lie %s apart, and the baths act on them at up to %s: "
+                  "'secular = %s' drops what they do to both together",
+                  circuit->qubits[i].name, circuit->qubits[j].name, format_si(first, TEXT, splitting, "1/s"),
+                  format_si(second, TEXT, rate, "1/s"), form);
+    circ_diag_help(
+        diags, diag,
+        "it wants %g times the rate between them: use 'secular = none', or 'secular = partial(%s)'",
+        LEAST_SPLITTING, format_si(first, TEXT, LEAST_SPLITTING * rate / (2 * CIRC_PI), "Hz"));
+}
+
+/* The secular forms drop products of transitions at different frequencies, which is right where these lie
+ * apart by much more than the rates; the geometric-mean form keeps all. Reports the first pair. */
+static void check_secular(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
+{
+    const CircSecular *secular = &circuit->netlist->model.secular;
+    size_t n = (size_t)circuit->n_qubits;
+    if (secular->kind == CIRC_SECULAR_NONE || n > MOST_COMPARED) return;
+    double *g = circ_new(arena, double, n *n);
+    for (int k = 0; k < circuit->n_exchanges; k++)
+        g[(size_t)circuit->exchanges[k].a * n + (size_t)circuit->exchanges[k].b] = circuit->exchanges[k].g;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++) {
+            double detuning = 2 * CIRC_PI * (circuit->qubits[i].f01 - circuit->qubits[j].f01);
+            double splitting = hypot(detuning, 2 * g[i * n + j]);
+            double rate = fmax(qubit_rate(circuit, (int)i), qubit_rate(circuit, (int)j));
+            bool kept = splitting <= 2 * CIRC_PI * secular->width || splitting >= LEAST_SPLITTING * rate;
+            if (kept || (g[i * n + j] == 0 && !share_bath(circuit, (int)i, (int)j))) continue;
+            warn_of_splitting(circuit, (int)i, (int)j, splitting, rate, diags);
+            return;
+        }
+}
+
 void check_validity(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
 {
     if (circuit->netlist->model.coupling == CIRC_COUPLING_FIRST_ORDER) check_couplers(circuit, arena, diags);
-    for (int b = 0; b < circuit->n_baths; b++) check_bath(circuit, &circuit->baths[b], diags);
+    check_baths(circuit, arena, diags);
+    check_secular(circuit, arena, diags);
     for (int j = 0, end; j < circuit->n_qubits; j = end) {
         for (end = j + 1;
              end < circuit->n_qubits && same_place(circuit->qubits[j].span, circuit->qubits[end].span);)

@@ -1,3 +1,6 @@
+#include <math.h>
+#include <string.h>
+
 #include "circ/study.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -8,7 +11,29 @@ typedef struct {
     CommonOptions common;
     const EmitFormat *format;
     const char *file, *out;
+    CircSolveOptions solve;
+    bool explain;
 } Options;
+
+/* What was chosen, why, and at what cost: once for rows in sequence that agree. */
+static void explain(const CircResults *results)
+{
+    for (int i = 0, last; i < results->n_rows; i = last) {
+        const CircSolution *first = &results->rows[i].solver;
+        double seconds = 0, dimension = 0, residual = 0;
+        for (last = i; last < results->n_rows; last++) {
+            const CircSolution *s = &results->rows[last].solver;
+            if (strcmp(s->method, first->method) || strcmp(s->reason, first->reason)) break;
+            seconds += s->seconds;
+            dimension = fmax(dimension, s->dimension);
+            residual = fmax(residual, s->residual);
+        }
+        fprintf(stderr, "circ: method '%s' at %d point%s, because %s\n", first->method, last - i,
+                last - i == 1 ? "" : "s", first->reason);
+        fprintf(stderr, "      up to %.0f unknowns, residual %.2g, %.3g s in all\n", dimension, residual,
+                seconds);
+    }
+}
 
 static bool write_results(const Options *options, const CircResults *results, CircArena *arena)
 {
@@ -23,10 +48,11 @@ static bool write_results(const Options *options, const CircResults *results, Ci
 static int run(Input *input, void *context)
 {
     const Options *options = context;
-    const CircResults *results =
-        circ_study(input->ast, input->n_overrides, input->overrides, input->arena, input->diags);
+    const CircResults *results = circ_study(input->ast, input->n_overrides, input->overrides, &options->solve,
+                                            input->arena, input->diags);
     int status = common_status(input->diags);
     if (!results) return status == STATUS_FINE ? STATUS_INPUT : status;
+    if (options->explain) explain(results);
     return write_results(options, results, input->point) ? status : STATUS_INPUT;
 }
 
@@ -39,12 +65,21 @@ static const EmitFormat *find_format(struct argp_state *state, const char *name)
     return emit_format(common_choice(state, "--format", name, n, names));
 }
 
+static CircMethod find_method(struct argp_state *state, const char *name)
+{
+    const char *names[CIRC_N_METHODS];
+    for (int i = 0; i < CIRC_N_METHODS; i++) names[i] = circ_method_name((CircMethod)i);
+    return (CircMethod)common_choice(state, "--method", name, CIRC_N_METHODS, names);
+}
+
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
     Options *options = state->input;
     switch (key) {
     case ARGP_KEY_INIT: state->child_inputs[0] = &options->common; break;
     case 'f': options->format = find_format(state, argument); break;
+    case 'm': options->solve.method = find_method(state, argument); break;
+    case 'e': options->explain = true; break;
     case 'o': options->out = argument; break;
     case ARGP_KEY_ARG:
         if (options->file) argp_error(state, "one file at a time, not also '%s'", argument);
@@ -62,6 +97,9 @@ int command_run(int argc, char **argv)
         {"format", 'f', "FORMAT", 0, "table (default), csv or json", 0},
         {"output", 'o', "OUT", 0,
          "Write there instead of to standard output; replaced only by a complete result", 0},
+        {"method", 'm', "METHOD", 0,
+         "Solve with this one: closed, ladder, populations, sector, krylov, full, or choose (default)", 0},
+        {"explain", 'e', NULL, 0, "Say on standard error which method was chosen, why, and at what cost", 0},
         {0},
     };
     const struct argp_child children[] = {{common_argp(), 0, NULL, 0}, {0}};

@@ -2,6 +2,7 @@
  * stand beside the exact ones, null where there are none. */
 #include <math.h>
 
+#include "circuit/leak.h"
 #include "emit/json_value.h"
 #include "emit/show.h"
 
@@ -64,16 +65,15 @@ static json_t *exchange_at(const void *context, int i)
                      json_words(circuit->qubits[x->b].name), "g", json_number(x->g));
 }
 
-/* Each pair is an integral over all frequencies: they are given where the text gives them. */
 static json_t *leaks_json(const CircCircuit *circuit)
 {
+    LeakPair pairs[MOST_LEAKS];
     json_t *list = json_array();
-    CircLeak leaks[CIRC_MOST_LEAKS];
-    int n = circ_leaks(circuit, leaks);
+    int n = leak_pairs(circuit, pairs);
     for (int i = 0; i < n; i++)
-        json_add(&list, json_pack("{s:o, s:o, s:o, s:o}", "from", json_words(circuit->baths[leaks[i].from].name), "to",
-                                  json_words(circuit->baths[leaks[i].to].name), "W", json_number(leaks[i].W), "error",
-                                  json_number(leaks[i].error)));
+        json_add(&list, json_pack("{s:o, s:o, s:o, s:o}", "from", json_words(circuit->baths[pairs[i].from].name), "to",
+                                  json_words(circuit->baths[pairs[i].to].name), "W", json_number(pairs[i].W), "error",
+                                  json_number(pairs[i].error)));
     return list;
 }
 

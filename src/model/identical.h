@@ -19,7 +19,8 @@ typedef struct {
     int bath;
 } Difference;
 
-/* What keeps the model from being symmetric under permutations of its sites; numbers that agree to 1e-12 are equal. */
+/* What keeps the model from being symmetric under permutations of its sites; numbers that agree to 1e-12 are
+ * equal. */
 Difference model_difference(const CircModel *model);
 
 /* As half a sentence without a full stop; returns buffer. 320 bytes are enough for names of 64. */

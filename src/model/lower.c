@@ -13,7 +13,10 @@ static const CircSite *lower_sites(const CircCircuit *circuit, CircArena *arena)
         bool as_before = j > 0 && qubit->f01 == qubit[-1].f01 && qubit->levels == 2 && qubit[-1].levels == 2;
         double *omega = as_before ? NULL : circ_new(arena, double, qubit->levels);
         for (int k = 0; !as_before && k < qubit->levels; k++) omega[k] = 2 * CIRC_PI * qubit->f[k];
-        sites[j] = (CircSite){.name = qubit->name, .span = qubit->span, .levels = qubit->levels, .charge = qubit->charge,
+        sites[j] = (CircSite){.name = qubit->name,
+                              .span = qubit->span,
+                              .levels = qubit->levels,
+                              .charge = qubit->charge,
                               .omega = as_before ? sites[j - 1].omega : omega};
     }
     return sites;
@@ -59,8 +62,11 @@ static const CircSiteExchange *lower_exchanges(const CircCircuit *circuit, CircA
 const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
 {
     CircModel *model = circ_new(arena, CircModel, 1);
-    *model = (CircModel){.n_sites = circuit->n_qubits, .n_baths = circuit->n_baths, .n_exchanges = circuit->n_exchanges,
-                         .initial = circuit->netlist->initial, .circuit = circuit};
+    *model = (CircModel){.n_sites = circuit->n_qubits,
+                         .n_baths = circuit->n_baths,
+                         .n_exchanges = circuit->n_exchanges,
+                         .initial = circuit->netlist->initial,
+                         .circuit = circuit};
     CircModelBath *baths = circ_new(arena, CircModelBath, circuit->n_baths);
     for (int b = 0; b < circuit->n_baths; b++) baths[b] = lower_bath(circuit, b, arena);
     model->sites = lower_sites(circuit, arena);
@@ -69,6 +75,7 @@ const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDi
     model->identical = model_difference(model).kind == ALIKE;
     const char *broken = circ_model_check(model);
     if (!broken) return model;
-    circ_diag(diags, CIRC_E0605, circuit->netlist->span, "the model of circuit '%s' is not sound: %s", circuit->netlist->name, broken);
+    circ_diag(diags, CIRC_E0605, circuit->netlist->span, "the model of circuit '%s' is not sound: %s",
+              circuit->netlist->name, broken);
     return NULL;
 }

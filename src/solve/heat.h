@@ -11,8 +11,8 @@ typedef struct {
     double up;         /* mean number of excited qubits */
 } Moments;
 
-/* The currents into the qubits, W, n_baths of them: (22) for a collective bath, its counterpart for a local one. Returns the gross
- * exchange: the sum of what all baths emit and absorb, without signs. */
+/* The currents into the qubits, W, n_baths of them: (22) for a collective bath, its counterpart for a local
+ * one. Returns the gross exchange: the sum of what all baths emit and absorb, without signs. */
 double heat_currents(const CircModel *model, const Moments *moments, double *Q);
 
 /* Emission and absorption rates of all baths together, 1/s per qubit. */

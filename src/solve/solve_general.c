@@ -1,7 +1,10 @@
 /* solve_general.c - outcomes of the general methods as diagnostics. */
 #include "solve/solve_general.h"
 
+#include <string.h>
+
 #include "circ/constants.h"
+#include "model/identical.h"
 
 /* Largest |sum of the currents| over the gross exchange. */
 static const double LARGEST_IMBALANCE = 1e-10;
@@ -89,22 +92,67 @@ static Secular secular_form(const CircModel *model)
     return (Secular){kinds[asked->kind], 2 * CIRC_PI * asked->width};
 }
 
-bool solve_general(const CircModel *model, Steady *steady, CircSolution *solution, CircArena *arena,
-                   CircDiags *diags)
+/* The method asked for, as the general solver names it; false: it is one for identical qubits alone. */
+static bool general_method(const Stage *stage, CircMethod asked, SteadyMethod *method)
+{
+    static const SteadyMethod methods[CIRC_N_METHODS] = {[CIRC_METHOD_CHOOSE] = STEADY_CHOOSE,
+                                                         [CIRC_METHOD_POPULATIONS] = STEADY_POPULATIONS,
+                                                         [CIRC_METHOD_SECTOR] = STEADY_DIRECT,
+                                                         [CIRC_METHOD_KRYLOV] = STEADY_KRYLOV,
+                                                         [CIRC_METHOD_FULL] = STEADY_FULL};
+    char why[320];
+    *method = methods[asked];
+    if (asked != CIRC_METHOD_CLOSED && asked != CIRC_METHOD_LADDER) return true;
+    circ_diag(stage->diags, CIRC_E0601, place_of(stage), "the method '%s' does not apply to '%s': %s",
+              circ_method_name(asked), name_of(stage),
+              difference_text(stage->model, model_difference(stage->model), why, sizeof why));
+    return false;
+}
+
+static CircMethod method_used(SteadyMethod method)
+{
+    static const CircMethod methods[STEADY_N_METHODS] = {CIRC_METHOD_CHOOSE, CIRC_METHOD_FULL,
+                                                         CIRC_METHOD_SECTOR, CIRC_METHOD_KRYLOV,
+                                                         CIRC_METHOD_POPULATIONS};
+    return methods[method];
+}
+
+static const char *reason(const Stage *stage)
+{
+    char why[320];
+    if (stage->model->identical) return "the qubits are identical, and more than the mean was asked for";
+    difference_text(stage->model, model_difference(stage->model), why, sizeof why);
+    return circ_arena_copy(stage->arena, why, strlen(why));
+}
+
+static const double *copied(const Stage *stage, const double *values)
+{
+    if (!values) return NULL;
+    double *copy = circ_new(stage->arena, double, stage->model->n_baths);
+    for (int b = 0; b < stage->model->n_baths; b++) copy[b] = values[b];
+    return copy;
+}
+
+bool solve_general(const CircModel *model, const CircSolveOptions *options, Steady *steady,
+                   CircSolution *solution, CircArena *arena, CircDiags *diags)
 {
     Stage stage = {model, arena, diags};
-    SteadyOptions options = {.method = STEADY_CHOOSE, .secular = secular_form(model)};
+    SteadyOptions wanted = {
+        .secular = secular_form(model), .noise = options->noise, .relaxation = options->relaxation};
     SteadyResult result;
-    CircStatus status = steady_solve(steady, model, &options, &result);
+    if (!general_method(&stage, options->method, &wanted.method)) return false;
+    CircStatus status = steady_solve(steady, model, &wanted, &result);
     if (status != CIRC_OK) return report(&stage, status, &result);
     if (!balanced(&stage, &result)) return false;
-    double *Q = circ_new(arena, double, model->n_baths);
-    for (int b = 0; b < model->n_baths; b++) Q[b] = result.Q[b];
-    solution->method = steady_method_name(result.method);
+    solution->method = circ_method_name(method_used(result.method));
+    solution->reason = reason(&stage);
     solution->dimension = result.dimension;
     solution->residual = result.residual;
+    solution->iterations = result.iterations;
     solution->imbalance = result.imbalance;
-    solution->Q = Q;
+    solution->Q = copied(&stage, result.Q);
+    solution->noise = copied(&stage, result.noise);
+    solution->relaxation = result.relaxation;
     solution->Jz = result.Jz;
     solution->J2 = result.J2;
     return true;

@@ -6,7 +6,7 @@
 #include "solve/steady.h"
 
 /* Fills `solution` (all but `seconds`). False after reporting why there is none. */
-bool solve_general(const CircModel *model, Steady *steady, CircSolution *solution, CircArena *arena,
-                   CircDiags *diags);
+bool solve_general(const CircModel *model, const CircSolveOptions *options, Steady *steady,
+                   CircSolution *solution, CircArena *arena, CircDiags *diags);
 
 #endif

@@ -3,6 +3,21 @@
 
 #include "study/exhausted.h"
 
+static bool is_wanted(const CircNetlist *netlist, CircQuantity quantity)
+{
+    return netlist->wanted >> quantity & 1;
+}
+
+/* The solver does what the point's options say, and what some output needs. */
+static bool solve(CircPoint *p)
+{
+    CircSolveOptions options = p->options;
+    options.noise = options.noise || is_wanted(p->netlist, CIRC_QUANTITY_NOISE);
+    options.relaxation = options.relaxation || is_wanted(p->netlist, CIRC_QUANTITY_RELAXATION);
+    p->solution = circ_solve(p->model, &options, p->solver, p->arena, p->diags);
+    return p->solution != NULL;
+}
+
 /* A point that has a netlist already starts from it. */
 static bool run_stages(CircPoint *p, const CircAst *ast, int n_overrides, const CircOverride *overrides,
                        CircStage upto)
@@ -13,9 +28,7 @@ static bool run_stages(CircPoint *p, const CircAst *ast, int n_overrides, const 
     if (upto >= CIRC_STAGE_CIRCUIT && !(p->circuit = circ_quantise(p->netlist, p->arena, p->diags)))
         return false;
     if (upto >= CIRC_STAGE_MODEL && !(p->model = circ_lower(p->circuit, p->arena, p->diags))) return false;
-    if (upto >= CIRC_STAGE_SOLUTION && !(p->solution = circ_solve(p->model, p->solver, p->arena, p->diags)))
-        return false;
-    return true;
+    return upto < CIRC_STAGE_SOLUTION || solve(p);
 }
 
 bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,

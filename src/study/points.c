@@ -31,6 +31,7 @@ void points_start(Points *points, const CircNetlist *base, CircArena *arena)
         Point *point = &points->kept[i];
         point->points = points;
         point->stages.solver = points->solver;
+        point->stages.options = points->options;
         point->settings = circ_new(arena, Setting, base->n_params);
         point->overrides = circ_new(arena, CircOverride, points->n_overrides + base->n_params);
     }

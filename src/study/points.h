@@ -33,6 +33,7 @@ typedef struct Points {
     const CircAst *ast;
     int n_overrides;
     const CircOverride *overrides; /* the command line's */
+    CircSolveOptions options;
     CircDiags *diags;              /* of the study */
     const CircNetlist *base;       /* its parameters are those of every point */
     CircArena *arena;              /* of the study */

@@ -81,10 +81,12 @@ static bool independent_current(const Query *query, double *si)
     const CircCircuit *circuit = query->point->circuit;
     *si = 0;
     for (int j = 0; j < circuit->n_qubits; j++) {
-        const CircCoupling *h = &circuit->baths[v.hot].couplings[j], *c = &circuit->baths[v.cold].couplings[j];
+        const CircCoupling *h = &circuit->baths[v.hot].couplings[j],
+                           *c = &circuit->baths[v.cold].couplings[j];
         double gh = circ_coupling_rate(h), gc = circ_coupling_rate(c);
         if (gh > 0 && gc > 0)
-            *si += CIRC_H * circuit->qubits[j].f01 * gh * gc * (h->n - c->n) / (gc * (2 * c->n + 1) + gh * (2 * h->n + 1));
+            *si += CIRC_H * circuit->qubits[j].f01 * gh * gc * (h->n - c->n) /
+                   (gc * (2 * c->n + 1) + gh * (2 * h->n + 1));
     }
     return true;
 }
@@ -107,7 +109,8 @@ static bool limit_current(const Query *query, double *si)
     const CircInitial *initial = &query->point->model->initial;
     bool by_J = initial->kind == CIRC_INITIAL_SECTOR || initial->kind == CIRC_INITIAL_DICKE;
     double J = by_J ? initial->J : query->point->model->n_sites / 2.0;
-    *si = 2 * v.h.gamma * v.c.gamma / (v.h.gamma + v.c.gamma) * quantum(query->point->circuit) * J * (v.h.n - v.c.n);
+    *si = 2 * v.h.gamma * v.c.gamma / (v.h.gamma + v.c.gamma) * quantum(query->point->circuit) * J *
+          (v.h.n - v.c.n);
     return true;
 }
 
@@ -140,7 +143,8 @@ static bool detuned_current(const Query *query, double *si)
     if (!find_valve(query, &v)) return false;
     if (circuit->n_qubits != 2) return undefined(query, "it is that of two qubits");
     if (!(query->call->number > 0)) return undefined(query, "the frequency must be above zero");
-    *si = single_current(circuit, v.hot, 0, circuit->qubits[0].f01) + single_current(circuit, v.hot, 1, query->call->number);
+    *si = single_current(circuit, v.hot, 0, circuit->qubits[0].f01) +
+          single_current(circuit, v.hot, 1, query->call->number);
     return true;
 }
 
@@ -161,7 +165,8 @@ static bool entropy_production(const Query *query, double *si)
     *si = 0;
     for (int b = 0; b < model->n_baths; b++) {
         double Q = query->point->solution->Q[b];
-        if (Q != 0 && !(model->baths[b].T > 0)) return undefined(query, "a bath at zero temperature takes heat");
+        if (Q != 0 && !(model->baths[b].T > 0))
+            return undefined(query, "a bath at zero temperature takes heat");
         if (Q != 0) *si -= Q / model->baths[b].T;
     }
     return true;
@@ -171,7 +176,8 @@ static bool spin_probability(const Query *query, double *si)
 {
     const CircSolution *solution = query->point->solution;
     double twice_J = 2 * query->call->number, N = query->point->model->n_sites;
-    if (twice_J < 0 || twice_J > N || fmod(N - twice_J, 2) != 0) return undefined(query, "J must be one of N/2, N/2 - 1, ..., and not negative");
+    if (twice_J < 0 || twice_J > N || fmod(N - twice_J, 2) != 0)
+        return undefined(query, "J must be one of N/2, N/2 - 1, ..., and not negative");
     if (!solution->P_J) return undefined(query, "the qubits have no collective spin");
     double i = (twice_J - (double)solution->first_twice_J) / 2;
     *si = i >= 0 && i < (double)solution->n_J ? solution->P_J[(long)i] : 0;
@@ -183,9 +189,12 @@ static bool leak(const Query *query, double *si)
     double error;
     CircStatus status = circ_leak(query->point->circuit, query->call->bath, query->call->bath2, si, &error);
     if (status == CIRC_OK) return true;
-    if (status == CIRC_UNSUITABLE) return undefined(query, "it is between two resistors of a circuit with 'coupling = exact'");
-    CircDiag *diag = circ_diag(query->point->diags, CIRC_E0704, query->call->span, "the leak was integrated to %.2g W only, of %.3g W", error, *si);
-    circ_diag_help(query->point->diags, diag, "a resonance of the network without damping cannot be integrated over: add its loss");
+    if (status == CIRC_UNSUITABLE)
+        return undefined(query, "it is between two resistors of a circuit with 'coupling = exact'");
+    CircDiag *diag = circ_diag(query->point->diags, CIRC_E0704, query->call->span,
+                               "the leak was integrated to %.2g W only, of %.3g W", error, *si);
+    circ_diag_help(query->point->diags, diag,
+                   "a resonance of the network without damping cannot be integrated over: add its loss");
     return false;
 }
 
@@ -214,7 +223,8 @@ static bool of_element(const Query *query, double value, double *si)
     CircBathKind kind = query->point->netlist->baths[query->call->bath].kind;
     *si = value;
     if (kind == CIRC_BATH_RESONATOR || kind == CIRC_BATH_RESISTOR) return true;
-    return undefined(query, kind == CIRC_BATH_RATE ? "the bath is given by its rate" : "the bath is given by a file");
+    return undefined(query, kind == CIRC_BATH_RATE ? "the bath is given by its rate"
+                                                   : "the bath is given by a file");
 }
 
 static bool of_bath(const Query *query, double *si)
@@ -223,6 +233,7 @@ static bool of_bath(const Query *query, double *si)
     const CircCoupling *coupling = coupling_of(query);
     switch (query->call->quantity) {
     case CIRC_QUANTITY_HEAT: *si = query->point->solution->Q[query->call->bath]; return true;
+    case CIRC_QUANTITY_NOISE: *si = query->point->solution->noise[query->call->bath]; return true;
     case CIRC_QUANTITY_OCCUPATION: *si = coupling->n; return true;
     case CIRC_QUANTITY_GAMMA: *si = circ_coupling_rate(coupling); return true;
     case CIRC_QUANTITY_G: return of_element(query, coupling->G, si);
@@ -255,8 +266,11 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
     case CIRC_QUANTITY_HEAT_DETUNED: return detuned_current(&query, si);
     case CIRC_QUANTITY_ADVANTAGE: return advantage(&query, si);
     case CIRC_QUANTITY_ENTROPY_RATE: return entropy_production(&query, si);
+    case CIRC_QUANTITY_RELAXATION: *si = point->solution->relaxation; return true;
     case CIRC_QUANTITY_JZ: *si = point->solution->Jz; return true;
-    case CIRC_QUANTITY_J2: *si = point->solution->J2; return true;
+    case CIRC_QUANTITY_J2:
+        *si = point->solution->J2;
+        return !isnan(*si) || undefined(&query, "a site has more than two levels");
     case CIRC_QUANTITY_P_J: return spin_probability(&query, si);
     case CIRC_QUANTITY_LEAK: return leak(&query, si);
     case CIRC_QUANTITY_EXCHANGE: return exchange(&query, si);

@@ -121,12 +121,20 @@ static const double *evaluate_outputs(const Study *study, Point *point)
     return outputs;
 }
 
+/* Why the method was chosen; shared with the row before where it is the same. */
+static const char *copy_reason(const Study *study, const CircRow *before, const char *reason)
+{
+    if (before && !strcmp(before->solver.reason, reason)) return before->solver.reason;
+    return circ_arena_copy(study->points.arena, reason, strlen(reason));
+}
+
 static void fill_row(Study *study, int i, Point *point)
 {
     const CircPoint *at = &point->stages;
     const CircRow *before = i && study->rows[i - 1].baths ? &study->rows[i - 1] : NULL;
     CircSolution solver = *at->solution;
-    solver.Q = solver.P_J = NULL;
+    solver.Q = solver.noise = solver.P_J = NULL;
+    solver.reason = copy_reason(study, before, solver.reason);
     study->rows[i] = (CircRow){
         .params = copy_params(study, at->netlist),
         .outputs = evaluate_outputs(study, point),
@@ -240,10 +248,13 @@ static const CircResults *run_guarded(Study *study, CircArena *arena)
 }
 
 const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
-                              CircArena *arena, CircDiags *diags)
+                              const CircSolveOptions *options, CircArena *arena, CircDiags *diags)
 {
-    Study study = {
-        .points = {.ast = ast, .n_overrides = n_overrides, .overrides = overrides, .diags = diags}};
+    Study study = {.points = {.ast = ast,
+                              .n_overrides = n_overrides,
+                              .overrides = overrides,
+                              .options = *options,
+                              .diags = diags}};
     const CircResults *results = NULL;
     if (points_create(&study.points))
         results = run_guarded(&study, arena);

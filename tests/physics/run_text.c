@@ -9,7 +9,7 @@ Run run_text(const char *text)
     CircSources *sources = circ_sources_create(run.arena);
     run.diags = circ_diags_create(run.arena, sources);
     const CircAst *ast = circ_parse(circ_sources_add(sources, "test", text, strlen(text)), run.arena, run.diags);
-    if (ast) run.results = circ_study(ast, 0, NULL, run.arena, run.diags);
+    if (ast) run.results = circ_study(ast, 0, NULL, &(CircSolveOptions){0}, run.arena, run.diags);
     return run;
 }
 

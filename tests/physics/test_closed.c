@@ -1,4 +1,5 @@
-/* What circ_solve does where J is conserved: which sectors, which moments, which currents; and the balance of the ladder. */
+/* What circ_solve does where J is conserved: which sectors, which moments, which currents; and the balance of
+ * the ladder. */
 #include <CUnit/CUnit.h>
 #include <math.h>
 #include <string.h>
@@ -29,7 +30,8 @@ static void large_spins_follow_C9(void)
         }
 }
 
-/* (C10) and (C11): J at low and x J(J+1)/3 at high temperature; and the excited qubits, which vanish as exp(-x). */
+/* (C10) and (C11): J at low and x J(J+1)/3 at high temperature; and the excited qubits, which vanish as
+ * exp(-x). */
 static void limits_of_C9(void)
 {
     double P = 1, J = 20;
@@ -81,7 +83,8 @@ static void thermal_weights_count_states(void)
     circ_arena_free(arena);
 }
 
-/* A product state has <J^2> = 3N/4 + N(N-1)/4 tanh^2(x/2), also where factorials of N have no digits left to spare. */
+/* A product state has <J^2> = 3N/4 + N(N-1)/4 tanh^2(x/2), also where factorials of N have no digits left to
+ * spare. */
 static void a_million_qubits_are_a_product_state(void)
 {
     CircArena *arena = circ_arena_create();
@@ -128,12 +131,16 @@ static void nothing_is_chosen_silently(void)
     Build *idle = build_qubits(1, 4e9, (CircSpan){1, 2});
     build_rate_bath(idle, "off", true, 0, 0.1);
     check_error(solver, idle, CIRC_E0602, "no bath acts", "couple");
-    check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 0.5}), CIRC_E0603, "4 qubits have no sector J = 0.5",
-                "from 2 down to 0");
-    check_error(solver, valve(5, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 3.5}), CIRC_E0603, "no sector J = 3.5", "2.5");
-    check_error(solver, valve(5, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = -0.5}), CIRC_E0603, "no sector", "0.5");
-    check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_DICKE, .J = 1, .M = 2}), CIRC_E0603, "no state J = 1, M = 2", "-1");
-    check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_DICKE, .J = 1, .M = 0.5}), CIRC_E0603, "no state", "-1");
+    check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 0.5}), CIRC_E0603,
+                "4 qubits have no sector J = 0.5", "from 2 down to 0");
+    check_error(solver, valve(5, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 3.5}), CIRC_E0603,
+                "no sector J = 3.5", "2.5");
+    check_error(solver, valve(5, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = -0.5}), CIRC_E0603,
+                "no sector", "0.5");
+    check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_DICKE, .J = 1, .M = 2}), CIRC_E0603,
+                "no state J = 1, M = 2", "-1");
+    check_error(solver, valve(4, (CircInitial){.kind = CIRC_INITIAL_DICKE, .J = 1, .M = 0.5}), CIRC_E0603,
+                "no state", "-1");
     circ_solver_free(solver);
 }
 
@@ -178,6 +185,24 @@ static void each_initial_state_has_its_sector(void)
     check_sector(solver, (CircInitial){0}, 1, 0.5);
     check_sector(solver, (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 0.5}, 1, 0.5);
     circ_solver_free(solver);
+}
+
+/* (22), its local counterpart, and the gross exchange, of moments that are no steady state. */
+static void currents_are_absorption_less_emission(void)
+{
+    Build *build = build_figure_5(5, 0.05);
+    const CircModel *model = build_model(build).model;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(model);
+    Moments m = {.Jz = -1, .up = 1.5, .JpJm = 2, .JmJp = 4};
+    double Q[3], gross = heat_currents(model, &m, Q), sum = 0;
+    const double rate[] = {0.5e9, 0.5e9, 0.01e9}, below[] = {4, 4, 3.5}, above[] = {2, 2, 1.5};
+    for (int b = 0; b < 3; b++) {
+        double n = model->baths[b].terms[0].n, quantum = CIRC_H * 4e9 * rate[b];
+        CU_ASSERT(is_near(Q[b], quantum * (n * below[b] - (1 + n) * above[b]), 1e-13));
+        sum += quantum * (n * below[b] + (1 + n) * above[b]);
+    }
+    CU_ASSERT(is_near(gross, sum, 1e-13));
+    build_end(build);
 }
 
 /* At T*, the start of uncorrelated qubits is the steady state of independent ones: (26). */
@@ -265,6 +290,7 @@ void suite_closed(void)
     CU_ADD_TEST(suite, a_million_qubits_are_a_product_state);
     CU_ADD_TEST(suite, nothing_is_chosen_silently);
     CU_ADD_TEST(suite, each_initial_state_has_its_sector);
+    CU_ADD_TEST(suite, currents_are_absorption_less_emission);
     CU_ADD_TEST(suite, a_thermal_start_at_T_star_carries_the_independent_current);
     CU_ADD_TEST(suite, zero_temperature_is_the_ground_state);
     CU_ADD_TEST(suite, cold_baths_balance);

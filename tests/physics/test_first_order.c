@@ -25,7 +25,8 @@ static Build *first_order(Build *build)
 /* Device "strong-c" of tests/reference/devices.json. */
 static Build *strong_c(void)
 {
-    Build *build = build_valve(3, 60e-15, 8e-15, 12e9, 800, 2.5464790894703256e-09, 3.9788735772973834e-13, 0.3, 0.05);
+    Build *build =
+        build_valve(3, 60e-15, 8e-15, 12e9, 800, 2.5464790894703256e-09, 3.9788735772973834e-13, 0.3, 0.05);
     for (int j = 0; j < 3; j++) build->transmons[j].e.span = (CircSpan){5, 9};
     return first_order(build);
 }
@@ -96,7 +97,8 @@ static void an_equivalent_drawing_gives_the_same(void)
     build_resonator(build, "hot", "gnd", "h", 800, 2.5464790894703256e-09, 0.75 * C, 0.3);
     build_resonator(build, "cold", "c", "gnd", 800, 2.5464790894703256e-09, C, 0.05);
     build_capacitor(build, "h", "gnd", 0.25 * C);
-    check_strong_c(circ_quantise(&build->net, build->arena, build->diags), 841191546324458.1, 173412554.35638496);
+    check_strong_c(circ_quantise(&build->net, build->arena, build->diags), 841191546324458.1,
+                   173412554.35638496);
     build_end(build);
 }
 
@@ -111,12 +113,13 @@ static void the_rate_is_that_of_a_classical_circuit(void)
     double w0 = 2 * CIRC_PI * circuit->qubits[0].f01, w_p = 1 / sqrt(L_J * C_T);
     double ReZ = creal(1 / (1 / R + 1 / (I * w0 * L) + I * w0 * C));
     CU_ASSERT_RELATIVE(circuit->baths[1].couplings[0].ReZ, ReZ, 1e-12);
-    CU_ASSERT_RELATIVE(circ_coupling_rate(&circuit->baths[1].couplings[0]), C_c * C_c / C_T * w0 * w_p * ReZ, 1e-12);
+    CU_ASSERT_RELATIVE(circ_coupling_rate(&circuit->baths[1].couplings[0]), C_c * C_c / C_T * w0 * w_p * ReZ,
+                       1e-12);
     build_end(build);
 }
 
-/* E_C (or the anharmonicity) and f01 say what the loaded qubit shall have: taken from one that is given by C and E_J, they give
- * it back. */
+/* E_C (or the anharmonicity) and f01 say what the loaded qubit shall have: taken from one that is given by C
+ * and E_J, they give it back. */
 static void a_qubit_given_by_its_loaded_values_is_the_same(void)
 {
     Build *a = strong_c();
@@ -128,8 +131,10 @@ static void a_qubit_given_by_its_loaded_values_is_the_same(void)
             CircTransmon *t = &b->transmons[j];
             t->C = t->EJ = 0;
             t->f01 = given->qubits[0].f01;
-            if (way) t->anharmonicity = given->qubits[0].anharmonicity;
-            else t->EC = given->qubits[0].EC;
+            if (way)
+                t->anharmonicity = given->qubits[0].anharmonicity;
+            else
+                t->EC = given->qubits[0].EC;
         }
         const CircCircuit *found = circ_quantise(&b->net, b->arena, b->diags);
         check_strong_c(found, 841191546324458.1, 173412554.35638496);
@@ -151,13 +156,15 @@ static void an_amplitude_follows_the_impedance(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(circuit);
     double f01 = circuit->qubits[1].f01;
     for (int b = 0; b < 4; b++)
-        CU_ASSERT_RELATIVE(creal(circ_amplitude(circuit, b, 1, f01)), creal(circuit->baths[b].couplings[1].amplitude), ROUNDING);
+        CU_ASSERT_RELATIVE(creal(circ_amplitude(circuit, b, 1, f01)),
+                           creal(circuit->baths[b].couplings[1].amplitude), ROUNDING);
     for (double f = 1e9; f < 20e9; f *= 1.7) {
         double complex a = circ_amplitude(circuit, 0, 1, f);
         double ratio = f / f01 * circ_lorentzian(f, 5e9, 10) / circ_lorentzian(f01, 5e9, 10);
         CU_ASSERT_RELATIVE(creal(a * conj(a)), 173412554.35638496 * ratio, 1e-9);
         CU_ASSERT_RELATIVE(creal(circ_amplitude(circuit, 2, 1, f)), sqrt(1e7), ROUNDING);
-        CU_ASSERT_RELATIVE(creal(circ_amplitude(circuit, 3, 1, f)), sqrt(1e7 * circ_lorentzian(f, 4e9, 7)), ROUNDING);
+        CU_ASSERT_RELATIVE(creal(circ_amplitude(circuit, 3, 1, f)), sqrt(1e7 * circ_lorentzian(f, 4e9, 7)),
+                           ROUNDING);
     }
     CU_ASSERT_EQUAL(circ_lorentzian(4e9, 4e9, 20), 1);
     CU_ASSERT_DOUBLE_EQUAL(circ_lorentzian(2e9, 4e9, 20), 1.0 / 901, 1e-18); /* (D5): 1 + 20^2 (3/2)^2 */
@@ -231,7 +238,8 @@ static void other_topologies_are_refused_at_the_element(void)
     b = strong_c();
     check_refused(b, &build_line(b, "h", "c", 50, 1e-9)->e, CIRC_E0502, "a transmission line");
     b = strong_c();
-    check_refused(b, &build_transmon(b, "float", "x", "y", 60e-15, 12e9)->e, CIRC_E0502, "a transmon off ground: 'float'");
+    check_refused(b, &build_transmon(b, "float", "x", "y", 60e-15, 12e9)->e, CIRC_E0502,
+                  "a transmon off ground: 'float'");
     b = strong_c();
     build_resonator(b, "float", "x", "y", 50, 1e-9, 1e-12, 0.1);
     check_refused(b, &b->resonators[2].e, CIRC_E0502, "an 'rlc' off ground: 'float'");
@@ -286,14 +294,16 @@ static void limits_of_validity_are_warned_of(void)
     CU_ASSERT_PTR_NOT_NULL(circ_quantise(&build->net, build->arena, build->diags));
     /* 8 fF of 60 fF on six couplers of one place; hot: 3 * 1.73e8/s * 2.9 */
     CU_ASSERT_EQUAL(build_count(build, CIRC_W0501), 1);
-    CU_ASSERT(build_said(build, CIRC_W0501, "C_c/C_T is 0.133: 'C0' has 8 fF, 'q0' has 60 fF (and 5 more of its array)"));
+    CU_ASSERT(build_said(build, CIRC_W0501,
+                         "C_c/C_T is 0.133: 'C0' has 8 fF, 'q0' has 60 fF (and 5 more of its array)"));
     CU_ASSERT_EQUAL(build_count(build, CIRC_W0502), 0);
     CU_ASSERT_EQUAL(build_count(build, CIRC_W0503), 0);
     CU_ASSERT_EQUAL(build_count(build, CIRC_W0505), 0);
     CU_ASSERT_EQUAL(circ_diags_errors(build->diags), 0);
     build_end(build);
 
-    build = first_order(build_valve(2, 70e-15, 4e-15, 9.2e9, 100000, 1.9894367886486918e-09, 7.957747154594767e-13, 0.384, 0.096));
+    build = first_order(build_valve(2, 70e-15, 4e-15, 9.2e9, 100000, 1.9894367886486918e-09,
+                                    7.957747154594767e-13, 0.384, 0.096));
     build_resonator(build, "idle", "x", "gnd", 50, 1e-9, 1e-12, 0.1);
     CU_ASSERT_PTR_NOT_NULL(circ_quantise(&build->net, build->arena, build->diags));
     CU_ASSERT_EQUAL(build_count(build, CIRC_W0501), 0);
@@ -316,6 +326,12 @@ static void warnings_of_the_qubits_name_one_and_count_all(void)
     build_end(build);
     build = build_qubits(1, 4e9, (CircSpan){1, 2});
     build_rate_bath(build, "cold", false, 1e6, 0.02);
+    CU_ASSERT_PTR_NOT_NULL(circ_quantise(&build->net, build->arena, build->diags));
+    CU_ASSERT_EQUAL(circ_diags_count(build->diags), 0);
+    build_end(build);
+    build =
+        build_qubits(100, 4e9, (CircSpan){1, 2}); /* 1e9/s each, but no 1e11/s together: w0/10 is 2.5e9/s */
+    build_rate_bath(build, "local", true, 1e9, 0.02);
     CU_ASSERT_PTR_NOT_NULL(circ_quantise(&build->net, build->arena, build->diags));
     CU_ASSERT_EQUAL(circ_diags_count(build->diags), 0);
     build_end(build);

@@ -1,4 +1,5 @@
-/* Every quantity of circ/quantity.def at a solved point, against its formula written out here, and where it is not defined. */
+/* Every quantity of circ/quantity.def at a solved point, against its formula written out here, and where it
+ * is not defined. */
 #include <CUnit/CUnit.h>
 #include <math.h>
 #include <string.h>
@@ -30,7 +31,8 @@ static void release(Solved *s)
 
 static CircQuantityCall call(CircQuantity quantity, int bath, int qubit, double number)
 {
-    return (CircQuantityCall){.quantity = quantity, .span = {77, 78}, .bath = bath, .qubit = qubit, .number = number};
+    return (CircQuantityCall){
+        .quantity = quantity, .span = {77, 78}, .bath = bath, .qubit = qubit, .number = number};
 }
 
 /* NaN where it is not defined. */
@@ -52,7 +54,8 @@ static void check_near(double found, double expected, double tolerance)
 }
 
 /* It is refused at the place of the call, with these words. */
-static void check_undefined(const Solved *s, CircQuantity quantity, int bath, int qubit, double number, const char *words)
+static void check_undefined(const Solved *s, CircQuantity quantity, int bath, int qubit, double number,
+                            const char *words)
 {
     CU_ASSERT(isnan(value(s, quantity, bath, qubit, number)));
     const CircDiag *last = circ_diags_get(s->build->diags, circ_diags_count(s->build->diags) - 1);
@@ -66,7 +69,8 @@ static double bose(double f, double T)
     return 1 / expm1(CIRC_H * f / (CIRC_KB * T));
 }
 
-/* tests/reference/steady_rates.csv: the full space in QuTiP, N = 2, 12 digits; T_h and T_c there are rounded to 12 too. */
+/* tests/reference/steady_rates.csv: the full space in QuTiP, N = 2, 12 digits; T_h and T_c there are rounded
+ * to 12 too. */
 static void currents_and_moments_are_the_reference(void)
 {
     static const struct {
@@ -86,7 +90,8 @@ static void currents_and_moments_are_the_reference(void)
         /* two qubits: <J^2> = 2 P(1) */
         check_near(value(&s, CIRC_QUANTITY_P_J, -1, -1, 1), rows[i].J2 / 2, 1e-10);
         check_near(value(&s, CIRC_QUANTITY_P_J, -1, -1, 0), 1 - rows[i].J2 / 2, 1e-9);
-        double entropy = -rows[i].Q_h / (CIRC_H * 8e9 / CIRC_KB) - rows[i].Q_c / (CIRC_H * 2e9 / CIRC_KB) - rows[i].Q_p / rows[i].T_p;
+        double entropy = -rows[i].Q_h / (CIRC_H * 8e9 / CIRC_KB) - rows[i].Q_c / (CIRC_H * 2e9 / CIRC_KB) -
+                         rows[i].Q_p / rows[i].T_p;
         check_near(plain(&s, CIRC_QUANTITY_ENTROPY_RATE), entropy, 1e-9);
         CU_ASSERT(entropy > 0);
         release(&s);
@@ -96,21 +101,26 @@ static void currents_and_moments_are_the_reference(void)
 /* Percentages and 0.767 fW: physics.md, sections 1 and "disagree". */
 static void the_valve_of_figure_5(void)
 {
-    double nh = bose(4e9, CIRC_H * 8e9 / CIRC_KB), nc = bose(4e9, CIRC_H * 2e9 / CIRC_KB), g = 0.5e9, quantum = CIRC_H * 4e9;
+    double nh = bose(4e9, CIRC_H * 8e9 / CIRC_KB), nc = bose(4e9, CIRC_H * 2e9 / CIRC_KB), g = 0.5e9,
+           quantum = CIRC_H * 4e9;
     double independent = 2 * quantum * g * g * (nh - nc) / (g * (2 * nc + 1) + g * (2 * nh + 1));
     const double T_p[] = {0.05, 0.45}, advantage[] = {1.1282, 0.9645};
     for (int i = 0; i < 2; i++) {
         Solved s = solved(build_figure_5(2, T_p[i]));
         double valve = plain(&s, CIRC_QUANTITY_HEAT_VALVE), Jz = plain(&s, CIRC_QUANTITY_JZ);
         check_near(valve, g * quantum * -Jz * (nh - nc), 1e-11); /* (24) */
-        check_near(valve, (value(&s, CIRC_QUANTITY_HEAT, HOT, -1, 0) - value(&s, CIRC_QUANTITY_HEAT, COLD, -1, 0)) / 2, 1e-14);
+        check_near(valve,
+                   (value(&s, CIRC_QUANTITY_HEAT, HOT, -1, 0) - value(&s, CIRC_QUANTITY_HEAT, COLD, -1, 0)) /
+                       2,
+                   1e-14);
         check_near(plain(&s, CIRC_QUANTITY_HEAT_INDEPENDENT), independent, 1e-13);
         CU_ASSERT_DOUBLE_EQUAL(plain(&s, CIRC_QUANTITY_ADVANTAGE), advantage[i], 5e-5);
         check_near(plain(&s, CIRC_QUANTITY_ADVANTAGE), valve / independent, 1e-13);
         check_near(plain(&s, CIRC_QUANTITY_HEAT_LIMIT), g * quantum * 1 * (nh - nc), 1e-13);
         if (i == 0) CU_ASSERT_DOUBLE_EQUAL(valve, 0.767e-15, 5e-19);
         /* (16) of the two collective baths alone */
-        check_near(plain(&s, CIRC_QUANTITY_T_STAR), quantum / CIRC_KB / log((2 + nh + nc) / (nh + nc)), 1e-13);
+        check_near(plain(&s, CIRC_QUANTITY_T_STAR), quantum / CIRC_KB / log((2 + nh + nc) / (nh + nc)),
+                   1e-13);
         check_near(value(&s, CIRC_QUANTITY_OCCUPATION, COLD, -1, 0), nc, 1e-13);
         release(&s);
     }
@@ -126,10 +136,12 @@ static void unequal_rates_and_the_order_of_the_baths(void)
         build_rate_bath(build, "stray", true, 3e7, 0.2);
         Solved s = solved(build);
         double Jz = plain(&s, CIRC_QUANTITY_JZ);
-        check_near(plain(&s, CIRC_QUANTITY_HEAT_VALVE), 2 * gh * gc / (gh + gc) * quantum * -Jz * (nh - nc), 1e-11);
+        check_near(plain(&s, CIRC_QUANTITY_HEAT_VALVE), 2 * gh * gc / (gh + gc) * quantum * -Jz * (nh - nc),
+                   1e-11);
         check_near(plain(&s, CIRC_QUANTITY_HEAT_INDEPENDENT),
                    3 * quantum * gh * gc * (nh - nc) / (gc * (2 * nc + 1) + gh * (2 * nh + 1)), 1e-13);
-        check_near(plain(&s, CIRC_QUANTITY_HEAT_LIMIT), 2 * gh * gc / (gh + gc) * quantum * 1.5 * (nh - nc), 1e-13);
+        check_near(plain(&s, CIRC_QUANTITY_HEAT_LIMIT), 2 * gh * gc / (gh + gc) * quantum * 1.5 * (nh - nc),
+                   1e-13);
         release(&s);
     }
 }
@@ -143,7 +155,8 @@ static void the_limit_is_that_of_the_sector(void)
     Solved s = solved(build);
     /* far below T_0 the limit is reached: (C10) */
     check_near(plain(&s, CIRC_QUANTITY_HEAT_VALVE), plain(&s, CIRC_QUANTITY_HEAT_LIMIT), 1e-3);
-    check_near(plain(&s, CIRC_QUANTITY_HEAT_LIMIT), 0.5e9 * CIRC_H * 4e9 * 2 * (bose(4e9, 0.02) - bose(4e9, 0.01)), 1e-13);
+    check_near(plain(&s, CIRC_QUANTITY_HEAT_LIMIT),
+               0.5e9 * CIRC_H * 4e9 * 2 * (bose(4e9, 0.02) - bose(4e9, 0.01)), 1e-13);
     CU_ASSERT_EQUAL(value(&s, CIRC_QUANTITY_P_J, -1, -1, 2), 1);
     CU_ASSERT_EQUAL(value(&s, CIRC_QUANTITY_P_J, -1, -1, 3), 0);
     check_undefined(&s, CIRC_QUANTITY_P_J, -1, -1, 2.5, "J must be");
@@ -152,7 +165,8 @@ static void the_limit_is_that_of_the_sector(void)
     release(&s);
 }
 
-/* (D1) to (D5): one qubit at 4, one at 2 GHz, resonators of Q = 20 at 4 GHz, so that the second has 1/901 of the rate. */
+/* (D1) to (D5): one qubit at 4, one at 2 GHz, resonators of Q = 20 at 4 GHz, so that the second has 1/901 of
+ * the rate. */
 static void a_detuned_pair_is_two_single_qubits(void)
 {
     Build *build = build_figure_5(2, 0.05);
@@ -193,8 +207,9 @@ static void equal_temperatures_carry_nothing(void)
 
 static void a_valve_has_two_collective_baths(void)
 {
-    static const CircQuantity of_a_valve[] = {CIRC_QUANTITY_HEAT_VALVE, CIRC_QUANTITY_HEAT_INDEPENDENT, CIRC_QUANTITY_HEAT_LIMIT,
-                                              CIRC_QUANTITY_ADVANTAGE, CIRC_QUANTITY_HEAT_DETUNED};
+    static const CircQuantity of_a_valve[] = {CIRC_QUANTITY_HEAT_VALVE, CIRC_QUANTITY_HEAT_INDEPENDENT,
+                                              CIRC_QUANTITY_HEAT_LIMIT, CIRC_QUANTITY_ADVANTAGE,
+                                              CIRC_QUANTITY_HEAT_DETUNED};
     for (int n = 0; n < 4; n++) {
         Build *build = build_qubits(2, 4e9, (CircSpan){1, 2});
         build_rate_bath(build, "stray", true, 1e7, 0.05);
@@ -202,8 +217,10 @@ static void a_valve_has_two_collective_baths(void)
         Solved s = solved(build);
         for (size_t i = 0; n != 2 && i < sizeof of_a_valve / sizeof *of_a_valve; i++)
             check_undefined(&s, of_a_valve[i], -1, -1, 2e9, "exactly two collective baths");
-        if (n == 0) check_undefined(&s, CIRC_QUANTITY_T_STAR, -1, -1, 0, "no collective bath");
-        else CU_ASSERT(plain(&s, CIRC_QUANTITY_T_STAR) >= 0.1 - 1e-12); /* of one bath: its own */
+        if (n == 0)
+            check_undefined(&s, CIRC_QUANTITY_T_STAR, -1, -1, 0, "no collective bath");
+        else
+            CU_ASSERT(plain(&s, CIRC_QUANTITY_T_STAR) >= 0.1 - 1e-12); /* of one bath: its own */
         release(&s);
     }
 }
@@ -225,7 +242,8 @@ static void zero_temperature_has_no_entropy(void)
 
 static void quantities_of_the_elements(void)
 {
-    Build *build = build_valve(2, 70e-15, 4e-15, 9.2e9, 1000, 1.9894367886486918e-09, 7.957747154594767e-13, 0.384, 0.096);
+    Build *build = build_valve(2, 70e-15, 4e-15, 9.2e9, 1000, 1.9894367886486918e-09, 7.957747154594767e-13,
+                               0.384, 0.096);
     build->net.model.coupling = CIRC_COUPLING_FIRST_ORDER;
     build_rate_bath(build, "stray", true, 1e7, 0.05)->Q = 10;
     build->rate_baths[0].f = 5e9;

@@ -46,7 +46,7 @@ CircPoint build_solution(Build *build, CircSolver *solver)
 {
     CircPoint point = build_model(build);
     point.solver = solver;
-    if (point.model) point.solution = circ_solve(point.model, solver, build->arena, build->diags);
+    if (point.model) point.solution = circ_solve(point.model, &point.options, solver, build->arena, build->diags);
     return point;
 }
 
@@ -60,6 +60,7 @@ const CircDiag *build_found(const Build *build, CircCode code)
 int build_count(const Build *build, CircCode code)
 {
     int n = 0;
-    for (int i = 0; i < circ_diags_count(build->diags); i++) n += circ_diags_get(build->diags, i)->code == code;
+    for (int i = 0; i < circ_diags_count(build->diags); i++)
+        n += circ_diags_get(build->diags, i)->code == code;
     return n;
 }

@@ -33,7 +33,8 @@ static void terms_are_the_couplings_at_their_frequencies(void)
 /* Transition k has sqrt(k + 1) times the charge, and rate and occupation at its own frequency. */
 static void more_levels_have_a_term_each(void)
 {
-    Build *build = build_valve(2, 70e-15, 4e-15, 9.2e9, 1000, 1.9894367886486918e-09, 7.957747154594767e-13, 0.384, 0.096);
+    Build *build = build_valve(2, 70e-15, 4e-15, 9.2e9, 1000, 1.9894367886486918e-09, 7.957747154594767e-13,
+                               0.384, 0.096);
     build->net.model.coupling = CIRC_COUPLING_FIRST_ORDER;
     build->net.model.levels = 3;
     CircPoint point = build_model(build);
@@ -47,7 +48,8 @@ static void more_levels_have_a_term_each(void)
     CU_ASSERT(term->site == 1 && term->lower == 1 && term->upper == 2);
     CU_ASSERT_DOUBLE_EQUAL(term->omega / (2 * CIRC_PI * f12), 1, 1e-14);
     CU_ASSERT_DOUBLE_EQUAL(term->n, circ_occupation(f12, 0.384), 1e-14);
-    CU_ASSERT_DOUBLE_EQUAL(creal(term->amplitude) / (sqrt(2) * creal(circ_amplitude(point.circuit, 0, 1, f12))), 1, 1e-14);
+    CU_ASSERT_DOUBLE_EQUAL(
+        creal(term->amplitude) / (sqrt(2) * creal(circ_amplitude(point.circuit, 0, 1, f12))), 1, 1e-14);
     Difference difference = model_difference(point.model);
     char text[320];
     CU_ASSERT_STRING_EQUAL(difference_text(point.model, difference, text, sizeof text), "'q0' has 3 levels");
@@ -228,21 +230,25 @@ static void prints_fold_equal_qubits_and_have_units(void)
     Build *build = build_figure_5(400, 0.05);
     CircPoint point = build_model(build);
     CU_ASSERT_PTR_NOT_NULL_FATAL(point.model);
-    const char *circuit[] = {"q[1] ... q[400]", "4 GHz", "-276.718 MHz", "70 fF", "50 mK", "500 /us", "10 /us", NULL};
+    const char *circuit[] = {"q[1] ... q[400]", "4 GHz",   "-276.718 MHz", "70 fF",
+                             "50 mK",           "500 /us", "10 /us",       NULL};
     check_print(&point, print_circuit, circuit);
-    const char *model[] = {"400 identical sites", "D of hot, T = 383.939 mK", "each site", "down 1.27075 /ns  up 770.747 /us", NULL};
+    const char *model[] = {"400 identical sites", "D of hot, T = 383.939 mK", "each site",
+                           "down 1.27075 /ns  up 770.747 /us", NULL};
     check_print(&point, print_model, model);
     build_end(build);
     build = build_figure_5(2, 0);
     build->transmons[1].f01 = 3e9;
     point = build_model(build);
     CU_ASSERT_PTR_NOT_NULL_FATAL(point.model);
-    const char *distinct[] = {"2 distinct sites: 'q[1]' is at 4 GHz, 'q[2]' at 3 GHz", "D of stray, T = 0 K", NULL};
+    const char *distinct[] = {"2 distinct sites: 'q[1]' is at 4 GHz, 'q[2]' at 3 GHz", "D of stray, T = 0 K",
+                              NULL};
     check_print(&point, print_model, distinct);
     build_end(build);
 }
 
-/* Baths given by their rate need a few hundred bytes a qubit, and nothing that grows faster than the number of qubits. */
+/* Baths given by their rate need a few hundred bytes a qubit, and nothing that grows faster than the number
+ * of qubits. */
 static void memory_grows_with_the_number_of_qubits(void)
 {
     double per_qubit[2];

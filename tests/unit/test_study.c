@@ -46,7 +46,7 @@ static Run run_text(const char *text, const char *setting)
         CU_ASSERT_PTR_NOT_NULL_FATAL(assign);
         override = (CircOverride){.name = assign->key.text, .span = assign->key.span, .expr = assign->value};
     }
-    run.results = circ_study(ast, setting != NULL, &override, run.arena, run.diags);
+    run.results = circ_study(ast, setting != NULL, &override, &(CircSolveOptions){0}, run.arena, run.diags);
     return run;
 }
 
@@ -304,7 +304,7 @@ static void exhausted_memory_is_an_error(void)
 
     ast = parse(&run, VALVE "sweep T_p from 50 mK to 60 mK steps 1000\n");
     circ_arena_limit(run.arena, circ_arena_bytes(run.arena) + 100000);
-    CU_ASSERT_PTR_NULL(circ_study(ast, 0, NULL, run.arena, run.diags));
+    CU_ASSERT_PTR_NULL(circ_study(ast, 0, NULL, &(CircSolveOptions){0}, run.arena, run.diags));
     CU_ASSERT_PTR_NOT_NULL(find(&run, CIRC_E0007));
     done(&run);
 }
