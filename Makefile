@@ -26,6 +26,7 @@ BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:lib
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev
 TEST_DEPS  := pkg:cunit:libcunit1-dev
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
+PEER_DEPS  := deb:ngspice deb:python3-qutip
 
 GEN       := $(B)/gen/circ.tab.c $(B)/gen/circ.lex.c
 LIB_OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/cli/%,$(wildcard src/*/*.c))) $(GEN:.c=.o)
@@ -38,7 +39,7 @@ BIN := $(B)/circ
 AGAIN = @$(MAKE) --no-print-directory
 SAY   = $(if $(V),,@echo "  $(1) $@" && )
 
-.PHONY: all deps demo run-demo test run-tests unit golden bless bench asan valgrind coverage check format install fuzz clean
+.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless bench asan valgrind coverage check format install fuzz clean
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -46,6 +47,9 @@ all: $(BIN)
 # Each target that people type installs what it lacks, and then goes on in a make that sees it.
 deps:
 	@sh scripts/deps.sh $(BUILD_DEPS) $(TEST_DEPS)
+# Other programs that tests compare with; what lacks one says so and is skipped.
+deps-peers:
+	@sh scripts/deps.sh $(PEER_DEPS)
 demo:
 	@sh scripts/deps.sh $(BUILD_DEPS)
 	$(AGAIN) run-demo

@@ -49,7 +49,7 @@ static void circ_yyerror(const CircSpan *span, void *scanner, ParseContext *pc, 
 %token <number> NUMBER "number"
 %token <word> NAME "name" KEY "name before '='" STRING "text in quotes" PER "unit of time behind '/'"
 %token <word> CIRCUIT "'circuit'" PARAM "'param'" BATH "'bath'" MODEL "'model'" SECTOR "'sector'" INITIAL "'initial'"
-%token <word> SWEEP "'sweep'" OUTPUT "'output'" EXPECT "'expect'" AT "'at'" FROM "'from'" TO "'to'" STEPS "'steps'" IN "'in'"
+%token <word> SWEEP "'sweep'" OUTPUT "'output'" EXPECT "'expect'" TRANSIENT "'transient'" AT "'at'" FROM "'from'" TO "'to'" STEPS "'steps'" IN "'in'"
 %token LE "'<='" GE "'>='" EQ "'=='" NE "'!='"
 %left '+' '-'
 %left '*' '/'
@@ -86,6 +86,11 @@ statement:  CIRCUIT name text                       { $$ = (CircStmt){.kind = CI
                                                     { $$ = (CircStmt){.kind = CIRC_STMT_SWEEP, .name = $2, .keyword = $3,
                                                           .from = $5, .to = $7, .steps = $9}; }
     |       SWEEP name IN exprs                     { $$ = (CircStmt){.kind = CIRC_STMT_SWEEP, .name = $2, .values = $4}; }
+    |       TRANSIENT TO expr STEPS expr FROM NAME  { $$ = (CircStmt){.kind = CIRC_STMT_TRANSIENT, .to = $3, .steps = $5,
+                                                          .keyword = $7}; }
+    |       TRANSIENT TO expr STEPS expr FROM NAME '(' exprs ')'
+                                                    { $$ = (CircStmt){.kind = CIRC_STMT_TRANSIENT, .to = $3, .steps = $5,
+                                                          .keyword = $7, .values = $9}; }
     |       OUTPUT outputs                          { $$ = (CircStmt){.kind = CIRC_STMT_OUTPUT, .attributes = $2}; }
     |       EXPECT comparison settings              { $$ = (CircStmt){.kind = CIRC_STMT_EXPECT, .value = $2, .attributes = $3}; }
     ;

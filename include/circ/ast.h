@@ -61,20 +61,21 @@ typedef enum {
     CIRC_STMT_INITIAL, /* kind: ground, excited, dicke, thermal; values: its arguments */
     CIRC_STMT_SWEEP,   /* name; values, or from, to, steps */
     CIRC_STMT_OUTPUT,  /* attributes: expressions, with a key where they are named */
-    CIRC_STMT_EXPECT   /* value; attributes: the points it is at */
+    CIRC_STMT_EXPECT,  /* value; attributes: the points it is at */
+    CIRC_STMT_TRANSIENT /* to, steps; kind: as of INITIAL; values: its arguments */
 } CircStmtKind;
 
 typedef struct CircStmt {
     CircStmtKind kind;
     CircSpan span;
-    CircWord keyword;       /* ELEMENT: capacitor, ...; BATH: local, collective; INITIAL: ground, ...; SWEEP: log, linear */
+    CircWord keyword;       /* ELEMENT: capacitor, ...; BATH: local, collective; INITIAL, TRANSIENT: ground, ...; SWEEP: log, linear */
     CircWord name;
     CircWord text;          /* CIRCUIT: its title; ELEMENT: the file of a touchstone; or NULL */
     CircExpr *range;        /* ELEMENT: the index of an array, RANGE, or NULL */
     CircExpr *nodes;        /* ELEMENT, BATH: a list of REF */
     CircAssign *attributes; /* a list; a value without a key comes first */
     CircExpr *value;        /* PARAM, EXPECT */
-    CircExpr *values;       /* SWEEP, INITIAL: a list */
+    CircExpr *values;       /* SWEEP, INITIAL, TRANSIENT: a list */
     CircExpr *from, *to, *steps;
     struct CircStmt *next;
 } CircStmt;

@@ -150,6 +150,14 @@ typedef struct {
     double T;    /* THERMAL, K */
 } CircInitial;
 
+/* Times at which the state that began as `start` is wanted; n = 0: the steady state is. */
+typedef struct {
+    CircSpan span;
+    int n;
+    const double *times; /* s, ascending from 0 */
+    CircInitial start;
+} CircTransient;
+
 typedef struct {
     const char *name; /* a parameter */
     CircSpan span;
@@ -165,7 +173,7 @@ typedef struct {
 } CircOutput;
 
 typedef struct {
-    const char *name;
+    const char *name; /* of a parameter, or t: the time of a transient */
     double si;
 } CircSetting;
 
@@ -196,6 +204,7 @@ typedef struct {
     const CircSymbol *symbols;
     CircModelOptions model;
     CircInitial initial;
+    CircTransient transient;
     const CircSweep *sweeps; /* the first is the outermost */
     const CircOutput *outputs;
     const CircExpect *expects;

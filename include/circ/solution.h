@@ -34,7 +34,18 @@ typedef struct {
     CircMethod method;
     bool noise;      /* fill noise */
     bool relaxation; /* fill relaxation */
+    bool sites;      /* fill sites */
 } CircSolveOptions;
+
+/* What single sites and pairs of them are in, in the levels that a site has by itself. Identical sites share what
+ * they are in. */
+typedef struct {
+    int n_kinds, most_levels;
+    const int *kind;          /* n_sites; NULL: all are of kind 0 */
+    const double *population; /* n_kinds x most_levels, by rows: probability of a level */
+    const double *coherence;  /* n_kinds x n_kinds: |<s+_a s-_b>| of two different sites of these kinds,
+                                 s- = sum of charge_k |k><k+1| */
+} CircSites;
 
 typedef struct {
     const char *method;  /* its name */
@@ -48,6 +59,7 @@ typedef struct {
     const double *Q;     /* W, a current per bath, into the qubits (22) */
     const double *noise; /* W^2/Hz, per bath: zero-frequency noise of its current; NULL: not asked for */
     double relaxation;   /* 1/s: the slowest decay towards the steady state; 0: not asked for */
+    const CircSites *sites; /* NULL: not asked for */
     double Jz;           /* <J_z>; of more than two levels the mean number of excitations - N/2 */
     double J2;           /* <J^2>; NaN where a site has more than two levels */
     long first_twice_J, n_J;

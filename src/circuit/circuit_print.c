@@ -115,7 +115,7 @@ static void print_coupling(const CircCircuit *circuit, int b, int first, int las
 static void print_couplings(const CircCircuit *circuit, FILE *out)
 {
     fprintf(out, "\n%-16s %-16s %14s", "bath", "qubit", "gamma");
-    if (circuit->first_order) fprintf(out, " %14s", "to first order");
+    if (circuit->first_order) fprintf(out, " %14s", "first order");
     fprintf(out, " %14s %14s %14s %14s\n", "phase", "n", "G", "Re Z");
     for (int b = 0; b < circuit->n_baths; b++)
         for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
@@ -139,7 +139,7 @@ static void print_exchanges(const CircCircuit *circuit, FILE *out)
     if (circuit->n_exchanges > MOST_EXCHANGES) fprintf(out, "... and %d more pairs\n", circuit->n_exchanges - MOST_EXCHANGES);
 }
 
-/* Heat that by-passes the qubits. */
+/* Heat that by-passes the qubits, and the power of ten that its error is below. */
 static void print_leaks(const CircCircuit *circuit, FILE *out)
 {
     LeakPair pairs[MOST_LEAKS];
@@ -148,8 +148,7 @@ static void print_leaks(const CircCircuit *circuit, FILE *out)
     for (int i = 0; i < n; i++) {
         fprintf(out, "%-16s %-16s", circuit->baths[pairs[i].from].name, circuit->baths[pairs[i].to].name);
         print_cell(out, pairs[i].W, "W");
-        print_cell(out, pairs[i].error, "W");
-        putc('\n', out);
+        fprintf(out, " %12.0e W\n", pairs[i].error > 0 ? pow(10, ceil(log10(pairs[i].error))) : 0);
     }
 }
 

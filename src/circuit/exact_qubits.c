@@ -66,9 +66,11 @@ static bool solve_qubit(const Derivation *derivation, int j, CircQubit *qubit)
     }
     if (spectrum_find(net->model.spectrum, qubit->EC, qubit->EJ, transmon->offset_charge,
                       levels < 3 ? 3 : levels, &spectrum) != CIRC_OK) {
-        circ_diag(derivation->diags, CIRC_E0503, transmon->e.span,
-                  "'%s' has no spectrum of a transmon: EJ/EC is %.3g", transmon->e.name,
-                  qubit->EJ / qubit->EC);
+        CircDiag *diag = circ_diag(derivation->diags, CIRC_E0503, transmon->e.span,
+                                   "'%s' has no spectrum of a transmon: EJ/EC is %.3g", transmon->e.name,
+                                   qubit->EJ / qubit->EC);
+        circ_diag_help(derivation->diags, diag,
+                       "a transmon has EJ/EC of 20 to some hundred: check the units of its energy and of the capacitors");
         return false;
     }
     double *f = circ_new(derivation->arena, double, levels),

@@ -118,6 +118,11 @@ static void check_junctions(const CircNetlist *net, const bool *bare, CircArena 
     }
 }
 
+static bool same_nodes(const CircElement *a, const CircElement *b)
+{
+    return (a->node[0] == b->node[0] && a->node[1] == b->node[1]) || (a->node[0] == b->node[1] && a->node[1] == b->node[0]);
+}
+
 static void check_loops(const CircNetlist *net, CircArena *arena, CircDiags *diags)
 {
     Forest joined = forest_make(net->n_nodes, arena);
@@ -126,15 +131,16 @@ static void check_loops(const CircNetlist *net, CircArena *arena, CircDiags *dia
         if (forest_join(&joined, e->node[0], e->node[1])) continue;
         CircDiag *diag = circ_diag(diags, CIRC_E0506, e->span,
                                    "'%s' closes a loop of junctions that has no inductance", e->name);
+        bool parallel = false;
         for (int k = 0; k < i; k++) {
             const CircElement *other = &net->transmons[k].e;
-            if (other->node[0] + other->node[1] == e->node[0] + e->node[1] &&
-                (other->node[0] == e->node[0] || other->node[0] == e->node[1]))
-                circ_diag_note(diags, diag, other->span, "'%s' lies between the same nodes", other->name);
+            if (!same_nodes(e, other)) continue;
+            circ_diag_note(diags, diag, other->span, "'%s' lies between the same nodes", other->name);
+            parallel = true;
         }
-        circ_diag_help(diags, diag,
-                       "two junctions in parallel are one squid: `squid %s (...) EJ = ... flux = ...`",
-                       e->name);
+        circ_diag_help(diags, diag, parallel
+            ? "two junctions in parallel are one: write 'squid NAME (NODE, NODE) EJ = ... flux = ...'"
+            : "loops of three and more junctions are not modelled: leave one of them out");
     }
 }
 

@@ -130,7 +130,8 @@ static bool check_condition(const Networks *networks, CircStatus status, double 
                                "reciprocal condition number is %.1e",
                                names, rcond);
     circ_diag_help(diags, diag,
-                   "capacitors between these nodes are larger than those to the rest by more than %.0e",
+                   "capacitors between these nodes are larger than those to the rest by more than %.0e: "
+                   "check their units, or join the nodes",
                    1 / LEAST_RCOND);
     return false;
 }

@@ -259,7 +259,8 @@ const TouchstoneData *touchstone_parse(const CircTouchstone *element, const char
     int n = ports_of_name(element->path);
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) reader.at += 3;
     if (n > 0 && n != element->n_ports)
-        fail(&reader, "the file is of %d ports, and '%s' has %d nodes", n, element->name, element->n_ports);
+        fail(&reader, "the file is of %d port%s, and '%s' has %d node%s", n, n == 1 ? "" : "s", element->name,
+             element->n_ports, element->n_ports == 1 ? "" : "s");
     read_points(&reader);
     if (reader.n_points == 0) fail(&reader, "the file has no data");
     if (reader.failed) return NULL;

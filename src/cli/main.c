@@ -1,4 +1,5 @@
 /* circ: one word chooses the command. */
+#include <cblas.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -53,6 +54,14 @@ static int unknown_command(const char *name)
     return STATUS_USAGE;
 }
 
+/* The matrices are small: more threads wait for each other longer than they work. */
+static void use_one_thread(void)
+{
+#ifdef OPENBLAS_VERSION
+    openblas_set_num_threads(1);
+#endif
+}
+
 /* The command's parser takes "circ NAME" for its name in messages. */
 static int run_command(int i, int argc, char **argv)
 {
@@ -66,6 +75,7 @@ static int run_command(int i, int argc, char **argv)
 int main(int argc, char **argv)
 {
     occupy_standard_files();
+    use_one_thread();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other */
     atexit(output_check_stdout);
     if (argc < 2) {

@@ -59,7 +59,7 @@ static const char *kind_text(CircStmtKind kind)
 {
     static const char *const texts[] = {
         "circuit", "param",   "element", "bath",   "model", /* ORDER CircStmtKind */
-        "sector",  "initial", "sweep",   "output", "expect"};
+        "sector",  "initial", "sweep",   "output", "expect", "transient"};
     return texts[kind];
 }
 

@@ -134,6 +134,12 @@ static json_t *sweep_at(const void *context, int i)
                      json_numbers(net->sweeps[i].n, net->sweeps[i].values));
 }
 
+/* The initial state is told by the text alone. */
+static json_t *transient_json(const CircTransient *transient)
+{
+    return json_pack("{s:o}", "times", json_numbers(transient->n, transient->times));
+}
+
 static json_t *output_at(const void *context, int i)
 {
     const CircNetlist *net = context;
@@ -180,6 +186,7 @@ bool show_netlist_json(const CircNetlist *net, FILE *out)
     json_put(&object, "rate_baths", json_list(net->n_rate_baths, rate_bath_at, net));
     json_put(&object, "baths", json_list(net->n_baths, bath_at, net));
     json_put(&object, "model", model_json(&net->model));
+    if (net->transient.n) json_put(&object, "transient", transient_json(&net->transient));
     json_put(&object, "sweeps", json_list(net->n_sweeps, sweep_at, net));
     json_put(&object, "outputs", json_list(net->n_outputs, output_at, net));
     return json_print(object, out);

@@ -112,6 +112,26 @@ static void print_sweep(const CircStmt *stmt, FILE *out)
     circ_expr_print(stmt->steps, out);
 }
 
+/* The state of `initial` and `transient`. */
+static void print_state(const CircStmt *stmt, FILE *out)
+{
+    fputs(stmt->keyword.text, out);
+    if (!stmt->values) return;
+    putc('(', out);
+    print_list(stmt->values, out);
+    putc(')', out);
+}
+
+static void print_transient(const CircStmt *stmt, FILE *out)
+{
+    fputs("transient to ", out);
+    circ_expr_print(stmt->to, out);
+    fputs(" steps ", out);
+    circ_expr_print(stmt->steps, out);
+    fputs(" from ", out);
+    print_state(stmt, out);
+}
+
 static void print_element(const CircStmt *stmt, FILE *out)
 {
     fprintf(out, "%s %s", stmt->keyword.text, stmt->name.text);
@@ -154,14 +174,11 @@ static void print_statement(const CircStmt *stmt, FILE *out)
         print_assigns(stmt->attributes, " ", out);
         break;
     case CIRC_STMT_INITIAL:
-        fprintf(out, "initial %s", stmt->keyword.text);
-        if (stmt->values) {
-            putc('(', out);
-            print_list(stmt->values, out);
-            putc(')', out);
-        }
+        fputs("initial ", out);
+        print_state(stmt, out);
         break;
     case CIRC_STMT_SWEEP: print_sweep(stmt, out); break;
+    case CIRC_STMT_TRANSIENT: print_transient(stmt, out); break;
     case CIRC_STMT_OUTPUT:
         fputs("output ", out);
         print_assigns(stmt->attributes, ", ", out);

@@ -79,6 +79,7 @@ const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const Cir
     el->eval = (Eval){.scope = &el->scope, .diags = diags, .phase = EVAL_PARAMS};
     el->net->scope = &el->scope;
     elaborate_title(el);
+    elaborate_transient_begin(el);
     declare_params(el);
     apply_overrides(el);
     declare_elements(el);
@@ -87,6 +88,7 @@ const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const Cir
     el->net->symbols = el->scope.symbols;
     el->net->n_symbols = (int)el->scope.n_symbols;
     elaborate_model(el);
+    elaborate_transient(el);
     elaborate_analyses(el);
     el->net->wanted = el->scope.wanted;
     return circ_diags_errors(diags) == errors ? el->net : NULL;

@@ -80,6 +80,14 @@ bool make_line(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, c
 
 /* model, sector, initial. */
 void elaborate_model(Elaboration *el);
+/* The state of an `initial` or a `transient` statement; `lead` is the word before it. */
+void elaborate_state(Elaboration *el, const CircStmt *stmt, const char *lead, CircInitial *initial);
+/* False after reporting that *first, an earlier statement, excludes this one; else *first is set. */
+bool only_one(Elaboration *el, const CircStmt *stmt, const CircStmt **first, const char *what);
+
+/* transient. From elaborate_transient_begin on `t` is its time. */
+void elaborate_transient_begin(Elaboration *el);
+void elaborate_transient(Elaboration *el);
 /* sweep, output, expect. */
 void elaborate_analyses(Elaboration *el);
 

@@ -1,4 +1,4 @@
-/* model, sector, initial: the choices behind the master equation. */
+/* model, sector, initial: the choices behind the master equation. And the states that `initial` and `transient` know. */
 #include <string.h>
 
 #include "front/elaborate.h"
@@ -133,27 +133,27 @@ static const struct {
     const char *word, *usage;
     CircInitialKind kind;
     int n_values;
-} initials[] = {{"ground", "'initial ground'", CIRC_INITIAL_GROUND, 0},
-                {"excited", "'initial excited'", CIRC_INITIAL_EXCITED, 0},
-                {"dicke", "'initial dicke(J, M)'", CIRC_INITIAL_DICKE, 2},
-                {"thermal", "'initial thermal(T)'", CIRC_INITIAL_THERMAL, 1}};
+} initials[] = {{"ground", "ground", CIRC_INITIAL_GROUND, 0},
+                {"excited", "excited", CIRC_INITIAL_EXCITED, 0},
+                {"dicke", "dicke(J, M)", CIRC_INITIAL_DICKE, 2},
+                {"thermal", "thermal(T)", CIRC_INITIAL_THERMAL, 1}};
 enum { N_INITIALS = sizeof initials / sizeof *initials };
 
-static void elaborate_initial_values(Elaboration *el, const CircStmt *stmt, CircInitial *initial)
+static void elaborate_state_values(Elaboration *el, const CircStmt *stmt, const char *lead, CircInitial *initial)
 {
     const CircExpr *first = stmt->values;
     if (initial->kind == CIRC_INITIAL_DICKE && spin(el, first, "'J'", &initial->J))
         spin(el, first->next, "'M'", &initial->M);
     if (initial->kind == CIRC_INITIAL_THERMAL) {
-        CircValue T =
-            eval_as(&el->eval, first, dim_of(DIM_TEMPERATURE), "the temperature of 'initial thermal'");
+        const char *what = circ_arena_format(el->arena, "the temperature of '%s thermal'", lead);
+        CircValue T = eval_as(&el->eval, first, dim_of(DIM_TEMPERATURE), what);
         initial->T = T.si;
         if (!T.bad && T.si < 0)
             circ_diag(el->diags, CIRC_E0306, first->span, "a temperature must not be negative");
     }
 }
 
-static void elaborate_initial(Elaboration *el, const CircStmt *stmt)
+void elaborate_state(Elaboration *el, const CircStmt *stmt, const char *lead, CircInitial *initial)
 {
     const char *words[N_INITIALS];
     int n_values = 0;
@@ -161,11 +161,11 @@ static void elaborate_initial(Elaboration *el, const CircStmt *stmt)
     for (int i = 0; i < N_INITIALS; i++) {
         words[i] = initials[i].word;
         if (strcmp(words[i], stmt->keyword.text)) continue;
-        el->net->initial = (CircInitial){.kind = initials[i].kind, .span = stmt->span};
+        *initial = (CircInitial){.kind = initials[i].kind, .span = stmt->span};
         if (n_values == initials[i].n_values)
-            elaborate_initial_values(el, stmt, &el->net->initial);
+            elaborate_state_values(el, stmt, lead, initial);
         else
-            circ_diag(el->diags, CIRC_E0204, stmt->span, "this is written %s", initials[i].usage);
+            circ_diag(el->diags, CIRC_E0204, stmt->span, "this is written '%s %s'", lead, initials[i].usage);
         return;
     }
     CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no initial state '%s'",
@@ -178,7 +178,7 @@ static void elaborate_initial(Elaboration *el, const CircStmt *stmt)
 }
 
 /* At most one statement of each of two kinds that exclude each other. */
-static bool only_one(Elaboration *el, const CircStmt *stmt, const CircStmt **first, const char *what)
+bool only_one(Elaboration *el, const CircStmt *stmt, const CircStmt **first, const char *what)
 {
     if (!*first) {
         *first = stmt;
@@ -200,6 +200,6 @@ void elaborate_model(Elaboration *el)
             elaborate_sector(el, stmt);
         if (stmt->kind == CIRC_STMT_INITIAL &&
             only_one(el, stmt, &initial, "'sector' or 'initial' statement"))
-            elaborate_initial(el, stmt);
+            elaborate_state(el, stmt, "initial", &el->net->initial);
     }
 }

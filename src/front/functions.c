@@ -250,6 +250,11 @@ static bool resolve_arguments(const Eval *eval, const CircExpr *expr, CircQuanti
 CircValue eval_quantity(const Eval *eval, const CircExpr *expr, CircQuantity quantity)
 {
     CircValue value = {.si = NAN, .dim = quantity_dim(quantity)};
+    if (quantity == CIRC_QUANTITY_TIME && !eval->scope->transient) {
+        circ_diag(eval->diags, CIRC_E0101, expr->span,
+                  "there is no '%s': it is the time of a transient, and the file has none", expr->name.text);
+        return (CircValue){.bad = true};
+    }
     if (eval->phase == EVAL_PARAMS) {
         circ_diag(eval->diags, CIRC_E0404, expr->span,
                   "'%s' is known only after the solve: use it in 'output' or 'expect'",

@@ -21,10 +21,11 @@ static double josephson_energy(const char *name, double si)
 }
 
 /* Two junctions in parallel, at a flux in units of Phi_0: E_J sqrt(cos^2 + d^2 sin^2) of pi flux, of the sum
- * E_J. Koch et al., PRA 76, 042319 (2007), (2.18). */
+ * E_J. Koch et al., PRA 76, 042319 (2007), (2.18). Half a flux quantum is not a binary number times pi. */
 static double squid_factor(double flux, double asymmetry)
 {
-    return hypot(cos(CIRC_PI * flux), asymmetry * sin(CIRC_PI * flux));
+    double factor = hypot(cos(CIRC_PI * flux), asymmetry * sin(CIRC_PI * flux));
+    return factor < 1e-12 ? 0 : factor;
 }
 
 static bool make_capacitance(Elaboration *el, const CircStmt *stmt, const ElementKind *kind,
@@ -54,7 +55,8 @@ bool make_transmon(Elaboration *el, const CircStmt *stmt, const ElementKind *kin
     if (!squid) return true;
     t->EJ *= squid_factor(value_of(kind, a, "flux"), value_of(kind, a, "asymmetry"));
     if (t->EJ > 0) return true;
-    circ_diag(el->diags, CIRC_E0306, statement_head(stmt),
-              "the SQUID '%s' has no Josephson energy at this flux", stmt->name.text);
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0306, statement_head(stmt),
+                               "the SQUID '%s' has no Josephson energy at this flux", stmt->name.text);
+    circ_diag_help(el->diags, diag, "give it the asymmetry of its junctions, or another flux");
     return false;
 }

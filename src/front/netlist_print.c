@@ -97,16 +97,30 @@ static void print_model(const CircModelOptions *model, FILE *out)
     putc('\n', out);
 }
 
-static void print_initial(const CircInitial *initial, FILE *out)
+static void print_state(const CircInitial *initial, FILE *out)
 {
     switch (initial->kind) {
     case CIRC_INITIAL_NONE: break;
-    case CIRC_INITIAL_SECTOR: fprintf(out, "sector     J = %g\n", initial->J); break;
-    case CIRC_INITIAL_GROUND: fputs("initial    ground\n", out); break;
-    case CIRC_INITIAL_EXCITED: fputs("initial    excited\n", out); break;
-    case CIRC_INITIAL_DICKE: fprintf(out, "initial    dicke(%g, %g)\n", initial->J, initial->M); break;
-    case CIRC_INITIAL_THERMAL: fprintf(out, "initial    thermal(%.10g K)\n", initial->T); break;
+    case CIRC_INITIAL_SECTOR: fprintf(out, "J = %g\n", initial->J); break;
+    case CIRC_INITIAL_GROUND: fputs("ground\n", out); break;
+    case CIRC_INITIAL_EXCITED: fputs("excited\n", out); break;
+    case CIRC_INITIAL_DICKE: fprintf(out, "dicke(%g, %g)\n", initial->J, initial->M); break;
+    case CIRC_INITIAL_THERMAL: fprintf(out, "thermal(%.10g K)\n", initial->T); break;
     }
+}
+
+static void print_initial(const CircInitial *initial, FILE *out)
+{
+    if (initial->kind != CIRC_INITIAL_NONE)
+        fputs(initial->kind == CIRC_INITIAL_SECTOR ? "sector     " : "initial    ", out);
+    print_state(initial, out);
+}
+
+static void print_transient(const CircTransient *transient, FILE *out)
+{
+    if (!transient->n) return;
+    fprintf(out, "transient  to %.10g s, %d points, from ", transient->times[transient->n - 1], transient->n);
+    print_state(&transient->start, out);
 }
 
 static void print_analyses(const CircNetlist *net, FILE *out)
@@ -143,5 +157,6 @@ void circ_netlist_print(const CircNetlist *net, FILE *out)
     print_elements(net, out);
     print_model(&net->model, out);
     print_initial(&net->initial, out);
+    print_transient(&net->transient, out);
     print_analyses(net, out);
 }

@@ -114,7 +114,7 @@ void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt)
 }
 
 static const char *const statement_words[] = {"circuit", "param", "bath",   "model", "sector",
-                                              "initial", "sweep", "output", "expect"};
+                                              "initial", "sweep", "output", "expect", "transient"};
 enum { N_STATEMENT_WORDS = sizeof statement_words / sizeof *statement_words };
 
 static bool among(const char *name, int n, const char *const *names)
@@ -184,6 +184,7 @@ static const char *advice(const ParseContext *pc, const char *found, int n, cons
         return "a sweep is written 'sweep NAME from A to B steps N', with 'log' behind the name for a "
                "logarithmic one, or "
                "'sweep NAME in A, B, C'";
+    case TOK_TRANSIENT: return "a transient is written 'transient to TIME steps N from STATE'";
     case TOK_BATH: return "a bath is written 'bath NAME local(q[*]) rate = R T = T', or with 'collective'";
     case TOK_NAME: return "an element is written 'KIND NAME (NODE, NODE) VALUE NAME = VALUE ...'";
     default: return NULL;

@@ -32,12 +32,13 @@ bool scope_declare(Scope *scope, CircDiags *diags, CircSymbol symbol)
 }
 
 /* Names that mean something else wherever a parameter could stand. */
-static const char *reserved_as(const char *name)
+static const char *reserved_as(const Scope *scope, const char *name)
 {
     CircValue ignored;
     static const char *const times[] = {"s", "ms", "us", "ns", "ps"};
     if (constant_find(name, &ignored)) return "a constant of nature";
     int quantity = quantity_find(name);
+    if (quantity == CIRC_QUANTITY_TIME) return scope->transient ? "the time of the transient" : NULL;
     if (quantity >= 0 && !*quantity_arguments((CircQuantity)quantity)) return "a quantity of the result";
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
         if (!strcmp(name, times[i])) return "a unit, which stands in '1 /ns'";
@@ -46,7 +47,7 @@ static const char *reserved_as(const char *name)
 
 void scope_declare_param(Scope *scope, CircDiags *diags, CircWord name, const CircExpr *expr)
 {
-    const char *reserved = reserved_as(name.text);
+    const char *reserved = reserved_as(scope, name.text);
     if (reserved) {
         CircDiag *diag = circ_diag(diags, CIRC_E0104, name.span, "'%s' cannot be a parameter: it is %s",
                                    name.text, reserved);
@@ -100,7 +101,7 @@ void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const c
         if (kind < 0 || (int)scope->symbols[i].kind == kind) names[n++] = scope->symbols[i].name;
     for (int i = 0; with_functions && i < builtin_count(); i++) names[n++] = builtin_name(i);
     for (int i = 0; with_functions && kind < 0 && i < CIRC_N_QUANTITIES; i++)
-        names[n++] = circ_quantity_name((CircQuantity)i);
+        if (i != CIRC_QUANTITY_TIME || scope->transient) names[n++] = circ_quantity_name((CircQuantity)i);
     const char *nearest = table_nearest(name, names, n);
     if (nearest) circ_diag_help(diags, diag, "did you mean '%s'?", nearest);
 }

@@ -21,6 +21,7 @@ typedef struct CircScope {
     ParamSource *sources;
     size_t n_params, params_capacity, sources_capacity;
     uint64_t wanted; /* quantities that analyses name */
+    const CircTransient *transient; /* n is 0 until it is elaborated; NULL: the file has none, and `t` no meaning */
     int depth; /* of the expressions of parameters that wait for each other */
 } Scope;
 

@@ -117,6 +117,7 @@ const char *dim_unit(CircArena *arena, CircDim dim)
     case DIM_RATE: return "1/s";
     case DIM_ENTROPY_RATE: return "W/K";
     case DIM_ENTROPY: return "J/K";
+    case DIM_HEAT_NOISE: return "W^2*s";
     case DIM_COUPLING: return "1/(V*s)";
     case DIM_CHARGE: return "C";
     case DIM_ACTION: return "J*s";

@@ -12,11 +12,6 @@
 #include "circ/constants.h"
 #include "model/lindblad.h"
 
-static double charge_of(const CircSite *site, int k)
-{
-    return site->charge ? site->charge[k] : sqrt(k + 1);
-}
-
 /* H += g (s+_a s-_b + h.c.) within one block; H is d x d, symmetric. */
 static void add_exchange(double *H, const Basis *basis, int block, const CircModel *model,
                          const CircSiteExchange *x)
@@ -27,7 +22,7 @@ static void add_exchange(double *H, const Basis *basis, int block, const CircMod
         if (b == 0 || a + 1 >= model->sites[x->a].levels) continue;
         int lowered = basis_moved(basis, first + i, x->b, b - 1);
         int j = basis_moved(basis, lowered, x->a, a + 1) - first;
-        double g = x->g * charge_of(&model->sites[x->a], a) * charge_of(&model->sites[x->b], b - 1);
+        double g = x->g * lindblad_charge(&model->sites[x->a], a) * lindblad_charge(&model->sites[x->b], b - 1);
         H[(size_t)i * d + j] += g;
         H[(size_t)j * d + i] += g;
     }
@@ -77,7 +72,7 @@ static CircStatus dressed_lowering(const Lindblad *l, const CircModel *model, in
         int state = basis->first[block + 1] + i, k = basis_level(basis, state, site);
         if (k == 0) continue;
         int j = basis_moved(basis, state, site, k - 1) - basis->first[block];
-        cblas_daxpy(e, charge_of(&model->sites[site], k - 1), l->vectors[block + 1] + i, e, half + j, d);
+        cblas_daxpy(e, lindblad_charge(&model->sites[site], k - 1), l->vectors[block + 1] + i, e, half + j, d);
     }
     cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, d, e, d, 1, l->vectors[block], d, half, d, 0, S, d);
     free(half);

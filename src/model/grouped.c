@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
     int n, n_states;
     Group *group;
+    int *of_site; /* the group of each qubit */
     int *state;  /* n_states: from the number, the sum of local index * stride, to the sorted state */
     int *number; /* n_states: back */
 } Groups;
@@ -78,12 +79,14 @@ static CircStatus list_states(Group *g)
 static CircStatus find_groups(Groups *groups, const CircModel *model)
 {
     groups->group = calloc((size_t)model->n_sites + 1, sizeof *groups->group);
-    if (!groups->group) return CIRC_NO_MEMORY;
+    groups->of_site = malloc((size_t)model->n_sites * sizeof *groups->of_site);
+    if (!groups->group || !groups->of_site) return CIRC_NO_MEMORY;
     for (int j = 0; j < model->n_sites; j++) {
         int g = 0;
         while (g < groups->n && !identical(model, groups->group[g].site, j)) g++;
         if (g == groups->n) groups->group[groups->n++].site = j;
         groups->group[g].size++;
+        groups->of_site[j] = g;
     }
     long states = 1;
     for (int g = 0; g < groups->n; g++) {
@@ -104,6 +107,7 @@ static void free_groups(Groups *groups)
         free(groups->group[g].up);
     }
     free(groups->group);
+    free(groups->of_site);
     free(groups->state);
     free(groups->number);
 }
@@ -254,23 +258,57 @@ static CircStatus all_jumps(Lindblad *l, const Groups *groups, const CircModel *
     return CIRC_OK;
 }
 
-static CircStatus energies_and_spin(Lindblad *l, const Groups *groups, const CircModel *model)
+/* The groups as later stages see them; the operators J_- of each, and of all. */
+static CircStatus keep_groups(Lindblad *l, Groups *groups)
 {
-    SparseList list = {0};
+    QubitGroups *kept = &l->groups;
+    int n = groups->n, n_states = groups->n_states;
+    kept->size = malloc((size_t)n * sizeof *kept->size);
+    kept->excited = malloc((size_t)n_states * (size_t)n * sizeof *kept->excited);
+    kept->lowering = calloc((size_t)n, sizeof *kept->lowering);
+    if (!kept->size || !kept->excited || !kept->lowering) return CIRC_NO_MEMORY;
+    kept->n = n;
+    kept->of_site = groups->of_site;
+    groups->of_site = NULL;
+    SparseList all = {0};
+    CircStatus status = CIRC_OK;
+    for (int g = 0; status == CIRC_OK && g < n; g++) {
+        const Group *group = &groups->group[g];
+        SparseList one = {0};
+        kept->size[g] = group->size;
+        for (int m = 0; m < n_states; m++) {
+            int i = local_state(groups, groups->number[m], g);
+            kept->excited[m * n + g] = (group->size - group->twice_J[i]) / 2 + group->up[i];
+        }
+        add_operator(&one, groups, g, false, false, 0, 1);
+        add_operator(&all, groups, g, false, false, 0, 1);
+        status = sparse_rows_compress(&kept->lowering[g], n_states, n_states, &one);
+        sparse_list_free(&one);
+    }
+    if (status == CIRC_OK) status = sparse_rows_compress(&l->lowering, n_states, n_states, &all);
+    sparse_list_free(&all);
+    return status;
+}
+
+static CircStatus energies(Lindblad *l, const Groups *groups, const CircModel *model)
+{
     l->omega = calloc((size_t)groups->n_states, sizeof *l->omega);
     if (!l->omega) return CIRC_NO_MEMORY;
-    for (int g = 0; g < groups->n; g++) {
-        const Group *group = &groups->group[g];
-        add_operator(&list, groups, g, false, false, 0, 1);
-        for (int n = 0; n < groups->n_states; n++) {
-            int i = local_state(groups, groups->number[n], g);
-            l->omega[n] +=
-                ((group->size - group->twice_J[i]) / 2 + group->up[i]) * model->sites[group->site].omega[1];
-        }
-    }
-    CircStatus status = sparse_rows_compress(&l->lowering, groups->n_states, groups->n_states, &list);
-    sparse_list_free(&list);
-    return status;
+    for (int m = 0; m < groups->n_states; m++)
+        for (int g = 0; g < groups->n; g++)
+            l->omega[m] +=
+                l->groups.excited[m * groups->n + g] * model->sites[groups->group[g].site].omega[1];
+    return CIRC_OK;
+}
+
+void grouped_free(QubitGroups *groups)
+{
+    for (int g = 0; g < groups->n; g++) sparse_rows_free(&groups->lowering[g]);
+    free(groups->of_site);
+    free(groups->size);
+    free(groups->excited);
+    free(groups->lowering);
+    *groups = (QubitGroups){0};
 }
 
 CircStatus grouped_create(Lindblad *l, const CircModel *model)
@@ -278,7 +316,8 @@ CircStatus grouped_create(Lindblad *l, const CircModel *model)
     Groups groups = {0};
     CircStatus status = find_groups(&groups, model);
     if (status == CIRC_OK) status = sort_states(&groups, &l->basis, model->n_sites);
-    if (status == CIRC_OK) status = energies_and_spin(l, &groups, model);
+    if (status == CIRC_OK) status = keep_groups(l, &groups);
+    if (status == CIRC_OK) status = energies(l, &groups, model);
     if (status == CIRC_OK) status = all_jumps(l, &groups, model);
     free_groups(&groups);
     return status;

@@ -26,5 +26,6 @@ bool grouped_exist(const CircModel *model);
 
 /* Fills an empty `lindblad` up to its links between blocks. */
 CircStatus grouped_create(Lindblad *lindblad, const CircModel *model);
+void grouped_free(QubitGroups *groups);
 
 #endif

@@ -82,6 +82,11 @@ static CircStatus product_jumps(Lindblad *l, const CircModel *model)
     return CIRC_OK;
 }
 
+double lindblad_charge(const CircSite *site, int k)
+{
+    return site->charge ? site->charge[k] : sqrt(k + 1);
+}
+
 /* J_- = sum_j s-_j, s- = sum_k charge_k |k><k+1| (for qubits charge_0 = 1). */
 static CircStatus lowering(Lindblad *l, const CircModel *model)
 {
@@ -89,8 +94,7 @@ static CircStatus lowering(Lindblad *l, const CircModel *model)
     for (int j = 0; j < model->n_sites; j++)
         for (int k = 0; k + 1 < model->sites[j].levels; k++) {
             CircTransition t = {.site = j, .lower = k, .upper = k + 1};
-            add_term(&list, &l->basis, &t, false,
-                     model->sites[j].charge ? model->sites[j].charge[k] : sqrt(k + 1));
+            add_term(&list, &l->basis, &t, false, lindblad_charge(&model->sites[j], k));
         }
     CircStatus status = sparse_rows_compress(&l->lowering, l->basis.n_states, l->basis.n_states, &list);
     sparse_list_free(&list);
@@ -149,6 +153,7 @@ void lindblad_free(Lindblad *l)
     for (int k = 0; l->vectors && k < l->basis.n_blocks; k++) free(l->vectors[k]);
     free(l->vectors);
     sparse_rows_free(&l->lowering);
+    grouped_free(&l->groups);
     free(l->omega);
     basis_free(&l->basis);
     *l = (Lindblad){0};

@@ -36,6 +36,15 @@ typedef struct {
     double width; /* rad/s, of SECULAR_PARTIAL */
 } Secular;
 
+/* Which qubits were taken together, and the spin of each group; n = 0: none, the states are products. */
+typedef struct {
+    int n;
+    int *of_site;         /* n_sites: the group of a qubit */
+    int *size;            /* n: its qubits */
+    int *excited;         /* n_states x n, by rows: excited qubits, N/2 + M */
+    SparseRows *lowering; /* n: J_- */
+} QubitGroups;
+
 typedef struct {
     Basis basis;
     int n_baths;
@@ -46,6 +55,7 @@ typedef struct {
     double **vectors;    /* NULL: product states. Else per block d x d, by columns: eigenstates in the product
                             states */
     bool qubits;         /* all sites have two levels */
+    QubitGroups groups;
 } Lindblad;
 
 /* `group`: identical qubits are taken together where there are any (model/grouped.h). CIRC_TOO_LARGE (too
@@ -53,6 +63,9 @@ typedef struct {
  * caller's to free, after an error too. */
 CircStatus lindblad_create(Lindblad *lindblad, const CircModel *model, Secular secular, bool group);
 void lindblad_free(Lindblad *lindblad);
+
+/* <k|s-|k+1>; a model made by hand may leave it out: sqrt(k + 1). */
+double lindblad_charge(const CircSite *site, int k);
 
 /* The largest decay rate of a state, max_n sum over jumps of (L'L)_nn, 1/s: the scale of residuals. */
 double lindblad_rate(const Lindblad *lindblad);

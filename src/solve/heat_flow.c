@@ -13,12 +13,6 @@ static double energy(const Lindblad *l, int m, int n, int power)
     return power == 0 ? 1 : power == 1 ? w : w * w;
 }
 
-static void unpack(Sector *s, const double *x)
-{
-    for (int k = 0; k < s->lindblad->basis.n_blocks; k++)
-        sector_unpack_block(basis_size(&s->lindblad->basis, k), x + s->offset[k], s->rho + s->offset[k]);
-}
-
 /* T = row m of (w^power L) rho, with rho in block k. */
 static void weighted_row(const Sector *s, const SparseRows *L, int m, int k, int power, double complex *T)
 {
@@ -59,7 +53,7 @@ static double weighted_trace(const Sector *s, const SparseRows *L, int p, int q)
 void heat_flow(Sector *s, const double *x, HeatFlow *flow)
 {
     const Lindblad *l = s->lindblad;
-    unpack(s, x);
+    sector_unpack(s, x);
     for (int b = 0; b < l->n_baths; b++) flow[b] = (HeatFlow){0};
     for (int j = 0; j < l->n_jumps; j++) {
         double part = CIRC_HBAR * weighted_trace(s, &l->jumps[j].L, 1, 0);
@@ -85,7 +79,7 @@ static void count_row(Sector *s, const SparseRows *L, int m, int target, int sou
 void heat_current_map(Sector *s, int bath, const double *x, double *y)
 {
     const Basis *basis = &s->lindblad->basis;
-    unpack(s, x);
+    sector_unpack(s, x);
     memset(s->out, 0, s->n * sizeof *s->out);
     for (int j = 0; j < s->lindblad->n_jumps; j++) {
         const Jump *jump = &s->lindblad->jumps[j];
@@ -102,7 +96,7 @@ double heat_first(Sector *s, int bath, const double *x)
 {
     const Lindblad *l = s->lindblad;
     double sum = 0;
-    unpack(s, x);
+    sector_unpack(s, x);
     for (int j = 0; j < l->n_jumps; j++)
         if (l->jumps[j].bath == bath) sum += weighted_trace(s, &l->jumps[j].L, 1, 0);
     return CIRC_HBAR * sum;
@@ -112,7 +106,7 @@ double heat_second(Sector *s, int bath, const double *x)
 {
     const Lindblad *l = s->lindblad;
     double sum = 0;
-    unpack(s, x);
+    sector_unpack(s, x);
     for (int j = 0; j < l->n_jumps; j++)
         if (l->jumps[j].bath == bath)
             sum += 0.5 * (weighted_trace(s, &l->jumps[j].L, 2, 0) + weighted_trace(s, &l->jumps[j].L, 1, 1));
@@ -143,6 +137,6 @@ double sector_J2(Sector *s, const double *x)
         double M = s->lindblad->basis.excitations[k] - 0.5 * s->lindblad->basis.n_sites;
         sum += M * (M - 1) * block_population(s, x, k);
     }
-    unpack(s, x);
+    sector_unpack(s, x);
     return sum + weighted_trace(s, &s->lindblad->lowering, 0, 0);
 }

@@ -59,13 +59,14 @@ static LadderMoments measure(const LadderWorkspace *workspace, long N, LadderSta
 
 static double change(double now, double before)
 {
-    return now > 0 ? fabs(now - before) / now : 0;
+    return now != 0 ? fabs(now - before) / fabs(now) : 0;
 }
 
 static double largest_change(const LadderState *now, const LadderState *before)
 {
-    return fmax(fmax(change(now->up, before->up), change(now->J2, before->J2)),
-                fmax(change(now->JpJm, before->JpJm), change(now->JmJp, before->JmJp)));
+    double moments = fmax(fmax(change(now->up, before->up), change(now->J2, before->J2)),
+                          fmax(change(now->JpJm, before->JpJm), change(now->JmJp, before->JmJp)));
+    return fmax(moments, change(now->Jz, before->Jz));
 }
 
 /* The moments have stopped changing: to the tolerance, or to rounding, where they no longer change less and less. */
@@ -93,8 +94,8 @@ static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderSt
         if (getenv("LT")) fprintf(stderr, "%d corr %d res %.2e change %.1e negl %.1e lines %ld sites %ld up %.15g\n", state->cycles, corrected, state->residual, changed, state->neglected, state->n_lines, state->n_states, state->up);
         if (balanced && still && enough) return CIRC_OK;
         double factor = balanced ? 0 : state->residual / last_residual;
-        bool fine = state->residual < FINE_RESIDUAL, stuck = fine && enough && corrected && factor > 0.5;
-        if (stuck) limits.neglect /= 10;
+        bool fine = state->residual < FINE_RESIDUAL, stuck = fine && factor > 0.5;
+        if (stuck && enough) limits.neglect /= 10;
         if (stuck || (!enough && state->residual < 100 * state->neglected)) {
             CircStatus status = ladder_window_widen(workspace, &task->rates, &moments, &limits, &moved);
             if (status) return status;

@@ -147,6 +147,31 @@ static void continue_weights(const Fit *fit, const Lattice *next)
     }
 }
 
+#ifndef SLOPE
+#define SLOPE 2
+#endif
+static void include(LatticeSpan *span, long twice_J, long low, long high)
+{
+    low = within(low, 0, twice_J);
+    high = within(high, 0, twice_J);
+    long last = span->first + span->n - 1;
+    if (low < span->first) span->first = low;
+    if (high > last) last = high;
+    span->n = last - span->first + 1;
+}
+
+static long smooth_ends(LatticeSpan *span, long base, long n_lines)
+{
+    for (long i = 1; i < n_lines; i++)
+        include(&span[i], base + 2 * i, span[i - 1].first + 2 + SLOPE, span[i - 1].first + span[i - 1].n - 1 - SLOPE);
+    long n_sites = 0;
+    for (long i = n_lines - 1; i >= 0; i--) {
+        if (i < n_lines - 1) include(&span[i], base + 2 * i, span[i + 1].first + SLOPE, span[i + 1].first + span[i + 1].n - 1 - 2 - SLOPE);
+        n_sites += span[i].n;
+    }
+    return n_sites;
+}
+
 /* Sets workspace->span, the spans of the next window, and counts its sites. */
 static CircStatus widen_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines, long *n_sites)
 {
@@ -154,13 +179,12 @@ static CircStatus widen_spans(LadderWorkspace *workspace, const Fit *fit, long *
     long low = wanted(fit, LINES, 0), high = wanted(fit, LINES, 1);
     *base = within(window->base - 2 * low, fit->N & 1, fit->N);
     *n_lines = (within(window->base + 2 * (window->n_lines - 1 + high), *base, fit->N) - *base) / 2 + 1;
-    *n_sites = 0;
     CircStatus status = ladder_reserve_spans(workspace, *n_lines);
     for (long i = 0; i < *n_lines && !status; i++) {
         long near = within((*base - window->base) / 2 + i, 0, window->n_lines - 1);
         workspace->span[i] = moved_span(widened_span(fit, near), window->base + 2 * near, *base + 2 * i);
-        *n_sites += workspace->span[i].n;
     }
+    if (!status) *n_sites = smooth_ends(workspace->span, *base, *n_lines);
     return status;
 }
 

@@ -51,6 +51,12 @@ void sector_unpack_block(int d, const double *x, double complex *rho)
     }
 }
 
+void sector_unpack(Sector *s, const double *x)
+{
+    for (int k = 0; k < s->lindblad->basis.n_blocks; k++)
+        sector_unpack_block(basis_size(&s->lindblad->basis, k), x + s->offset[k], s->rho + s->offset[k]);
+}
+
 void sector_pack_block(int d, const double complex *lower, double *x)
 {
     for (int m = 0; m < d; m++) {

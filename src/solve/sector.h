@@ -43,6 +43,7 @@ void sector_mixed(const Sector *sector, double *x); /* 1/n_states on the diagona
 
 /* Between the vec convention and complex blocks by rows. */
 void sector_unpack_block(int d, const double *x, double complex *rho);
+void sector_unpack(Sector *sector, const double *x); /* all blocks, into sector->rho */
 void sector_pack_block(int d, const double complex *lower, double *x); /* reads the lower triangle */
 
 #endif

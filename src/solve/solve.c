@@ -69,7 +69,7 @@ const CircSolution *circ_solve(const CircModel *model, const CircSolveOptions *o
     double started = now();
     CircSolution *solution = circ_new(arena, CircSolution, 1);
     bool fine = is_for_identical(model, options)
-                    ? solve_identical(model, options->method, solver->ladder, solution, arena, diags)
+                    ? solve_identical(model, options, solver->ladder, solution, arena, diags)
                     : solve_general(model, options, solver->steady, solution, arena, diags);
     solution->seconds = now() - started;
     return fine ? solution : NULL;

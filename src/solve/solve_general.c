@@ -5,6 +5,7 @@
 
 #include "circ/constants.h"
 #include "model/identical.h"
+#include "solve/sites.h"
 
 /* Largest |sum of the currents| over the gross exchange. */
 static const double LARGEST_IMBALANCE = 1e-10;
@@ -117,9 +118,10 @@ static CircMethod method_used(SteadyMethod method)
     return methods[method];
 }
 
-static const char *reason(const Stage *stage)
+static const char *reason(const Stage *stage, CircMethod asked)
 {
     char why[320];
+    if (asked != CIRC_METHOD_CHOOSE) return "it was asked for";
     if (stage->model->identical) return "the qubits are identical, and more than the mean was asked for";
     difference_text(stage->model, model_difference(stage->model), why, sizeof why);
     return circ_arena_copy(stage->arena, why, strlen(why));
@@ -145,7 +147,7 @@ bool solve_general(const CircModel *model, const CircSolveOptions *options, Stea
     if (status != CIRC_OK) return report(&stage, status, &result);
     if (!balanced(&stage, &result)) return false;
     solution->method = circ_method_name(method_used(result.method));
-    solution->reason = reason(&stage);
+    solution->reason = reason(&stage, options->method);
     solution->dimension = result.dimension;
     solution->residual = result.residual;
     solution->iterations = result.iterations;
@@ -153,6 +155,7 @@ bool solve_general(const CircModel *model, const CircSolveOptions *options, Stea
     solution->Q = copied(&stage, result.Q);
     solution->noise = copied(&stage, result.noise);
     solution->relaxation = result.relaxation;
+    if (options->sites) solution->sites = steady_sites(steady, model, arena);
     solution->Jz = result.Jz;
     solution->J2 = result.J2;
     return true;

@@ -162,14 +162,27 @@ static bool method_fits(const Identical *id, CircMethod asked)
     return false;
 }
 
-bool solve_identical(const CircModel *model, CircMethod asked, LadderWorkspace *ladder,
+/* One qubit holds up/N excitations; <J_+ J_-> is the sum of <s+_i s-_j> over all pairs and of the excitations. */
+static const CircSites *find_sites(const Identical *id, const Moments *m)
+{
+    double N = id->model->n_sites, pairs = N * (N - 1);
+    double *population = circ_new(id->arena, double, 2), *coherence = circ_new(id->arena, double, 1);
+    population[0] = 1 - m->up / N;
+    population[1] = m->up / N;
+    *coherence = pairs > 0 ? fabs(m->JpJm - m->up) / pairs : 0;
+    CircSites *sites = circ_new(id->arena, CircSites, 1);
+    *sites = (CircSites){.n_kinds = 1, .most_levels = 2, .population = population, .coherence = coherence};
+    return sites;
+}
+
+bool solve_identical(const CircModel *model, const CircSolveOptions *options, LadderWorkspace *ladder,
                      CircSolution *solution, CircArena *arena, CircDiags *diags)
 {
     Identical *id =
         &(Identical){.model = model, .ladder = ladder, .arena = arena, .diags = diags, .solution = solution};
     Moments moments;
     id->totals = bath_totals(model);
-    if (!method_fits(id, asked)) return false;
+    if (!method_fits(id, options->method)) return false;
     if (!sector_exists(id)) return false;
     bool ladder_fits = method_for(id) == CIRC_METHOD_LADDER;
     if (!(ladder_fits ? solve_ladder(id, &moments) : solve_closed(id, &moments))) return false;
@@ -178,5 +191,7 @@ bool solve_identical(const CircModel *model, CircMethod asked, LadderWorkspace *
     id->solution->Q = Q;
     id->solution->Jz = moments.Jz;
     id->solution->J2 = moments.J2;
+    if (options->sites) id->solution->sites = find_sites(id, &moments);
+    if (options->method != CIRC_METHOD_CHOOSE) id->solution->reason = "it was asked for";
     return balance(id, Q, gross);
 }

@@ -6,7 +6,7 @@
 #include "solve/ladder.h"
 
 /* Fills `solution` (all but `seconds`). False after reporting why there is none. */
-bool solve_identical(const CircModel *model, CircMethod asked, LadderWorkspace *ladder,
+bool solve_identical(const CircModel *model, const CircSolveOptions *options, LadderWorkspace *ladder,
                      CircSolution *solution, CircArena *arena, CircDiags *diags);
 
 #endif

@@ -14,6 +14,8 @@ static bool solve(CircPoint *p)
     CircSolveOptions options = p->options;
     options.noise = options.noise || is_wanted(p->netlist, CIRC_QUANTITY_NOISE);
     options.relaxation = options.relaxation || is_wanted(p->netlist, CIRC_QUANTITY_RELAXATION);
+    options.sites = options.sites || is_wanted(p->netlist, CIRC_QUANTITY_POPULATION) ||
+                    is_wanted(p->netlist, CIRC_QUANTITY_COHERENCE);
     p->solution = circ_solve(p->model, &options, p->solver, p->arena, p->diags);
     return p->solution != NULL;
 }

@@ -184,6 +184,26 @@ static bool spin_probability(const Query *query, double *si)
     return true;
 }
 
+static bool level_population(const Query *query, double *si)
+{
+    const CircSites *sites = query->point->solution->sites;
+    int q = query->call->qubit, levels = query->point->model->sites[q].levels;
+    double level = query->call->number;
+    if (level < 0 || level >= levels || fmod(level, 1) != 0)
+        return undefined(query, circ_arena_format(query->point->arena, "the qubit has levels 0 to %d", levels - 1));
+    *si = sites->population[(sites->kind ? sites->kind[q] : 0) * sites->most_levels + (int)level];
+    return true;
+}
+
+static bool coherence(const Query *query, double *si)
+{
+    const CircSites *sites = query->point->solution->sites;
+    int a = query->call->qubit, b = query->call->qubit2;
+    if (a == b) return undefined(query, "it is that of two qubits");
+    *si = sites->kind ? sites->coherence[sites->kind[a] * sites->n_kinds + sites->kind[b]] : *sites->coherence;
+    return true;
+}
+
 static bool leak(const Query *query, double *si)
 {
     double error;
@@ -272,6 +292,8 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
         *si = point->solution->J2;
         return !isnan(*si) || undefined(&query, "a site has more than two levels");
     case CIRC_QUANTITY_P_J: return spin_probability(&query, si);
+    case CIRC_QUANTITY_POPULATION: return level_population(&query, si);
+    case CIRC_QUANTITY_COHERENCE: return coherence(&query, si);
     case CIRC_QUANTITY_LEAK: return leak(&query, si);
     case CIRC_QUANTITY_EXCHANGE: return exchange(&query, si);
     case CIRC_QUANTITY_T_STAR: return effective_temperature(&query, si);

@@ -134,6 +134,7 @@ static void fill_row(Study *study, int i, Point *point)
     const CircRow *before = i && study->rows[i - 1].baths ? &study->rows[i - 1] : NULL;
     CircSolution solver = *at->solution;
     solver.Q = solver.noise = solver.P_J = NULL;
+    solver.sites = NULL;
     solver.reason = copy_reason(study, before, solver.reason);
     study->rows[i] = (CircRow){
         .params = copy_params(study, at->netlist),

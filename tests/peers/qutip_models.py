@@ -17,6 +17,8 @@ space of all matrix elements; nothing of circ is used. One model is
     spin JZ J2
     gap RATE                                         slowest decay among equal excitation numbers
     populations P...                                 of the eigenstates, ascending; equal energies share theirs
+    levels P...                                      of each site's own levels, site by site
+    pairs C...                                       |<s+_a s-_b>|, a = 1, 2, ..., b < a
 """
 import sys
 
@@ -200,11 +202,14 @@ def solve(model):
     E, U = eig
     p = np.diag(U.conj().T @ r @ U).real
     populations = np.sort([p[np.abs(E - e) < 1e-9 * np.abs(E).max()].mean() for e in E])
-    return current, noise, shot, qt.expect(Jz, rho), J2, np.min(-lam[1:].real), populations
+    sites = range(len(model.levels))
+    levels = [qt.expect(model.ket_bra(j, k, k), rho) for j in sites for k in range(model.levels[j])]
+    pairs = [abs(qt.expect(model.lowering(a).dag() * model.lowering(b), rho)) for a in sites for b in range(a)]
+    return current, noise, shot, qt.expect(Jz, rho), J2, np.min(-lam[1:].real), populations, levels, pairs
 
 
 def write(out, model, answer):
-    current, noise, shot, Jz, J2, gap, populations = answer
+    current, noise, shot, Jz, J2, gap, populations, levels, pairs = answer
     numbers = lambda *xs: " ".join(f"{x:.17g}" for x in xs)
     print(f"model {len(model.levels)} {len(model.exchanges)} {len(model.baths)} {model.secular} {model.width:.17g}", file=out)
     for d, w, c in zip(model.levels, model.omega, model.charge):
@@ -222,6 +227,8 @@ def write(out, model, answer):
     print("spin", numbers(Jz, J2), file=out)
     print("gap", numbers(gap), file=out)
     print("populations", numbers(*populations), file=out)
+    print("levels", numbers(*levels), file=out)
+    print("pairs", numbers(*pairs), file=out)
 
 
 def main():

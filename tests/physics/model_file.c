@@ -102,6 +102,16 @@ static void read_numbers(FILE *in, const char *word, int n, double *x)
     for (int i = 0; i < n; i++) x[i] = number(in);
 }
 
+static void read_sites(TestModel *t, FILE *in)
+{
+    expect(in, "levels");
+    for (int j = 0; j < t->model.n_sites; j++)
+        for (int k = 0; k < t->sites[j].levels; k++) t->levels[j][k] = number(in);
+    expect(in, "pairs");
+    for (int a = 0; a < t->model.n_sites; a++)
+        for (int b = 0; b < a; b++) t->pairs[a][b] = number(in);
+}
+
 bool test_model_read(TestModel *t, FILE *in)
 {
     char word[32];
@@ -131,5 +141,6 @@ bool test_model_read(TestModel *t, FILE *in)
     t->J2 = spin[1];
     read_numbers(in, "gap", 1, &t->gap);
     read_numbers(in, "populations", t->n_states, t->populations);
+    read_sites(t, in);
     return true;
 }

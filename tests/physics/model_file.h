@@ -28,6 +28,7 @@ typedef struct {
     int n_states;
     double current[MODEL_BATHS], noise[MODEL_BATHS], shot[MODEL_BATHS], Jz, J2, gap,
         populations[MODEL_STATES];
+    double levels[MODEL_SITES][MODEL_LEVELS], pairs[MODEL_SITES][MODEL_SITES]; /* pairs: b < a */
 } TestModel;
 
 /* N qubits at f0 (Hz) and no bath. */

@@ -6,7 +6,7 @@
 
 #include "circ/constants.h"
 #include "model_file.h"
-#include "solve/steady.h"
+#include "solve/sites.h"
 
 void suite_qutip(void);
 
@@ -60,6 +60,17 @@ static double size_of(int n, const double *a)
     return difference(n, a, zero);
 }
 
+static void compare_sites(const TestModel *t, const CircSites *sites)
+{
+    for (int a = 0; a < t->model.n_sites; a++) {
+        for (int k = 0; k < t->sites[a].levels; k++)
+            CU_ASSERT(fabs(sites->population[sites->kind[a] * sites->most_levels + k] - t->levels[a][k]) <= 1e-9);
+        for (int b = 0; b < a; b++)
+            CU_ASSERT(fabs(sites->coherence[sites->kind[a] * sites->n_kinds + sites->kind[b]] - t->pairs[a][b]) <=
+                      1e-9);
+    }
+}
+
 static void compare(const TestModel *t, const SteadyResult *r)
 {
     double p[MODEL_STATES];
@@ -91,6 +102,7 @@ static void all_methods_agree_with_qutip(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(in);
     static TestModel t;
     Steady *steady = steady_create();
+    CircArena *arena = circ_arena_create();
     int count = 0;
     while (test_model_read(&t, in)) {
         for (int m = STEADY_CHOOSE; m < STEADY_N_METHODS; m++) {
@@ -100,13 +112,16 @@ static void all_methods_agree_with_qutip(void)
             CircStatus status = steady_solve(steady, &t.model, &options, &r);
             if (status == CIRC_UNSUITABLE && m == STEADY_POPULATIONS) continue;
             CU_ASSERT_EQUAL(status, CIRC_OK);
-            if (status == CIRC_OK) compare(&t, &r);
+            if (status != CIRC_OK) continue;
+            compare(&t, &r);
+            compare_sites(&t, steady_sites(steady, &t.model, arena));
         }
         count++;
     }
     CU_ASSERT_EQUAL(pclose(in), 0);
     CU_ASSERT_EQUAL(count, MODELS);
     steady_free(steady);
+    circ_arena_free(arena);
 }
 
 void suite_qutip(void)
