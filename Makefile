@@ -18,12 +18,12 @@ OPT.coverage := -O0 -g --coverage
 OPT.fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 DEFS    := $(STD) -Iinclude -Isrc -I$(B)/gen -DCIRC_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 override CFLAGS := $(DEFS) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
-LIBS    := -lumfpack -lm
+LIBS    := -lumfpack -lsundials_cvode -lm
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(LIBS)
 COMPILE  = $(or $(CC.$(MODE)),$(CC))
 
 BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:libjansson-dev pkg:lapacke:liblapacke-dev \
-              pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev
+              pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev
 TEST_DEPS  := pkg:cunit:libcunit1-dev
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
 PEER_DEPS  := deb:ngspice deb:python3-qutip

@@ -28,7 +28,8 @@ static bool same_qubit(const CircCircuit *circuit, int i, int j)
     const CircQubit *a = &circuit->qubits[i], *b = &circuit->qubits[j];
     if (a->span.begin != b->span.begin || a->f01 != b->f01 || a->EC != b->EC || a->EJ != b->EJ) return false;
     for (int k = 0; k < circuit->n_baths; k++)
-        if (circuit->baths[k].couplings[i].amplitude != circuit->baths[k].couplings[j].amplitude) return false;
+        if (circuit->baths[k].couplings[i].amplitude != circuit->baths[k].couplings[j].amplitude)
+            return false;
     return true;
 }
 
@@ -49,8 +50,8 @@ static void print_names(const CircCircuit *circuit, int first, int last, FILE *o
 
 static void print_qubits(const CircCircuit *circuit, FILE *out)
 {
-    fprintf(out, "%-16s %14s %14s %14s %14s %14s %14s %14s\n", "qubit", "f01", "anharmonicity", "EC/h", "EJ/h", "C_eff",
-            "Z_T", "shift left out");
+    fprintf(out, "%-16s %14s %14s %14s %14s %14s %14s %14s\n", "qubit", "f01", "anharmonicity", "EC/h",
+            "EJ/h", "C_eff", "Z_T", "shift left out");
     for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
         const CircQubit *q = &circuit->qubits[j];
         last = last_alike(circuit, j);
@@ -70,7 +71,8 @@ static void print_qubits(const CircCircuit *circuit, FILE *out)
 static void print_first_order(const CircCircuit *circuit, FILE *out)
 {
     if (!circuit->first_order) return;
-    fprintf(out, "\n%-16s %14s %14s %14s %14s %14s\n", "to first order", "f01", "anharmonicity", "EC/h", "EJ/h", "C_eff");
+    fprintf(out, "\n%-16s %14s %14s %14s %14s %14s\n", "to first order", "f01", "anharmonicity", "EC/h",
+            "EJ/h", "C_eff");
     for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
         const CircQubit *q = &circuit->first_order->qubits[j];
         last = last_alike(circuit, j);
@@ -104,7 +106,8 @@ static void print_coupling(const CircCircuit *circuit, int b, int first, int las
     fprintf(out, "%-16s ", circuit->baths[b].name);
     print_names(circuit, first, last, out);
     print_cell(out, circ_coupling_rate(c), "1/s");
-    if (circuit->first_order) print_cell(out, circ_coupling_rate(&circuit->first_order->baths[b].couplings[first]), "1/s");
+    if (circuit->first_order)
+        print_cell(out, circ_coupling_rate(&circuit->first_order->baths[b].couplings[first]), "1/s");
     print_phase(out, c->amplitude);
     print_cell(out, c->n, "");
     print_cell(out, c->G, "/(V*s)");
@@ -120,7 +123,8 @@ static void print_couplings(const CircCircuit *circuit, FILE *out)
     for (int b = 0; b < circuit->n_baths; b++)
         for (int j = 0, last; j < circuit->n_qubits; j = last + 1) {
             last = last_alike(circuit, j);
-            if (circ_coupling_rate(&circuit->baths[b].couplings[j]) > 0) print_coupling(circuit, b, j, last, out);
+            if (circ_coupling_rate(&circuit->baths[b].couplings[j]) > 0)
+                print_coupling(circuit, b, j, last, out);
         }
 }
 
@@ -136,7 +140,8 @@ static void print_exchanges(const CircCircuit *circuit, FILE *out)
         print_cell(out, b->f01 - a->f01, "Hz");
         putc('\n', out);
     }
-    if (circuit->n_exchanges > MOST_EXCHANGES) fprintf(out, "... and %d more pairs\n", circuit->n_exchanges - MOST_EXCHANGES);
+    if (circuit->n_exchanges > MOST_EXCHANGES)
+        fprintf(out, "... and %d more pairs\n", circuit->n_exchanges - MOST_EXCHANGES);
 }
 
 /* Heat that by-passes the qubits, and the power of ten that its error is below. */

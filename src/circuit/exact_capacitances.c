@@ -45,9 +45,12 @@ void report_target(const Derivation *derivation, const CircTransmon *transmon)
         diag = circ_diag(derivation->diags, CIRC_E0510, e->span,
                          "no transmon has EJ/h = %g GHz and an anharmonicity of %g MHz, as '%s' should",
                          transmon->EJ / CIRC_H * 1e-9, transmon->anharmonicity * 1e-6, e->name);
-    circ_diag_help(derivation->diags, diag, transmon->anharmonicity != 0
-        ? "the anharmonicity is about -EC/h, and f01, about (sqrt(8 EJ EC) - EC)/h, is ten times that and more"
-        : "f01 is about (sqrt(8 EJ EC) - EC)/h, and above EC/h: a lower one needs more capacitance");
+    circ_diag_help(
+        derivation->diags, diag,
+        transmon->anharmonicity != 0
+            ? "the anharmonicity is about -EC/h, and f01, about (sqrt(8 EJ EC) - EC)/h, is ten times that "
+              "and more"
+            : "f01 is about (sqrt(8 EJ EC) - EC)/h, and above EC/h: a lower one needs more capacitance");
 }
 
 /* E_C that a transmon is to have once everything is loaded, J; 0: its shunt is given. False after an error.

@@ -130,9 +130,10 @@ static bool check_shift(const Response *response, Forest *inductive)
                                    "the environment moves the frequency of '%s', %.5g GHz, by about %.1f %%, "
                                    "which the model leaves out",
                                    e->name, qubit->f01 * 1e-9, 100 * shift);
-        circ_diag_help(derivation->diags, diag,
-                       "capacitors are counted exactly, but inductors, lines and resistors are not: weaken the "
-                       "coupling to them, or correct the frequency by hand");
+        circ_diag_help(
+            derivation->diags, diag,
+            "capacitors are counted exactly, but inductors, lines and resistors are not: weaken the "
+            "coupling to them, or correct the frequency by hand");
     }
     return true;
 }

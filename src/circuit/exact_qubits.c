@@ -70,7 +70,8 @@ static bool solve_qubit(const Derivation *derivation, int j, CircQubit *qubit)
                                    "'%s' has no spectrum of a transmon: EJ/EC is %.3g", transmon->e.name,
                                    qubit->EJ / qubit->EC);
         circ_diag_help(derivation->diags, diag,
-                       "a transmon has EJ/EC of 20 to some hundred: check the units of its energy and of the capacitors");
+                       "a transmon has EJ/EC of 20 to some hundred: check the units of its energy and of the "
+                       "capacitors");
         return false;
     }
     double *f = circ_new(derivation->arena, double, levels),

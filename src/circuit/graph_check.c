@@ -120,7 +120,8 @@ static void check_junctions(const CircNetlist *net, const bool *bare, CircArena 
 
 static bool same_nodes(const CircElement *a, const CircElement *b)
 {
-    return (a->node[0] == b->node[0] && a->node[1] == b->node[1]) || (a->node[0] == b->node[1] && a->node[1] == b->node[0]);
+    return (a->node[0] == b->node[0] && a->node[1] == b->node[1]) ||
+           (a->node[0] == b->node[1] && a->node[1] == b->node[0]);
 }
 
 static void check_loops(const CircNetlist *net, CircArena *arena, CircDiags *diags)
@@ -138,9 +139,11 @@ static void check_loops(const CircNetlist *net, CircArena *arena, CircDiags *dia
             circ_diag_note(diags, diag, other->span, "'%s' lies between the same nodes", other->name);
             parallel = true;
         }
-        circ_diag_help(diags, diag, parallel
-            ? "two junctions in parallel are one: write 'squid NAME (NODE, NODE) EJ = ... flux = ...'"
-            : "loops of three and more junctions are not modelled: leave one of them out");
+        circ_diag_help(
+            diags, diag,
+            parallel
+                ? "two junctions in parallel are one: write 'squid NAME (NODE, NODE) EJ = ... flux = ...'"
+                : "loops of three and more junctions are not modelled: leave one of them out");
     }
 }
 

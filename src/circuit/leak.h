@@ -18,8 +18,8 @@ typedef struct {
     double W, error; /* see circ_leak */
 } LeakPair;
 
-/* The leaks between all pairs of resistors, as far as they can be computed; returns their number. None for more than
- * MOST_LEAKING of them: each pair is an integral over all frequencies. */
+/* The leaks between all pairs of resistors, as far as they can be computed; returns their number. None for
+ * more than MOST_LEAKING of them: each pair is an integral over all frequencies. */
 int leak_pairs(const CircCircuit *circuit, LeakPair pairs[MOST_LEAKS]);
 
 #endif

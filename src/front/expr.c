@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "circ/constants.h"
 #include "front/scope.h"
 #include "front/units.h"
@@ -42,7 +43,8 @@ static CircValue unknown_name(const Eval *eval, const CircExpr *expr)
     return bad;
 }
 
-/* An element has no value of its own, so a name that it shares with a constant (a bath called h) is the constant. */
+/* An element has no value of its own, so a name that it shares with a constant (a bath called h) is the
+ * constant. */
 static CircValue eval_ref(const Eval *eval, const CircExpr *expr)
 {
     const char *name = expr->name.text;
@@ -68,8 +70,10 @@ static CircValue eval_sum(const Eval *eval, const CircExpr *expr, CircValue left
     if (!dim_equal(left.dim, right.dim)) {
         const char *left_name = name_of(eval, left.dim), *right_name = name_of(eval, right.dim);
         CircDiag *diag = expr->op == CIRC_OP_ADD
-                             ? circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot add %s and %s", left_name, right_name)
-                             : circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot subtract %s from %s", right_name, left_name);
+                             ? circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot add %s and %s",
+                                         left_name, right_name)
+                             : circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot subtract %s from %s",
+                                         right_name, left_name);
         circ_diag_note(eval->diags, diag, expr->left->span, "this is %s", name_of(eval, left.dim));
         circ_diag_note(eval->diags, diag, expr->right->span, "this is %s", name_of(eval, right.dim));
         return bad;
@@ -135,6 +139,20 @@ static bool holds(CircOp op, double a, double b)
     }
 }
 
+/* Two values whose dimensions should be the same and are not. */
+static void explain_mismatch(const Eval *eval, CircDiag *diag, const CircExpr *expr, CircDim left,
+                             CircDim right)
+{
+    CircDim energy = dim_of(DIM_ENERGY), frequency = dim_of(DIM_FREQUENCY);
+    bool plain = expr->right->kind == CIRC_EXPR_NUMBER && !expr->right->unit.text && !expr->right->per.text;
+    if (plain && dim_is_none(right))
+        circ_diag_help(eval->diags, diag, "the number needs a unit, as in '%.15g %s'", expr->right->number,
+                       dim_unit(eval->scope->arena, left));
+    if ((dim_equal(left, energy) && dim_equal(right, frequency)) ||
+        (dim_equal(right, energy) && dim_equal(left, frequency)))
+        circ_diag_help(eval->diags, diag, "an energy divided by 'h' is a frequency");
+}
+
 static CircValue eval_comparison(const Eval *eval, const CircExpr *expr)
 {
     CircValue left = eval_expr(eval, expr->left), right = eval_expr(eval, expr->right);
@@ -142,10 +160,7 @@ static CircValue eval_comparison(const Eval *eval, const CircExpr *expr)
     if (!dim_equal(left.dim, right.dim)) {
         CircDiag *diag = circ_diag(eval->diags, CIRC_E0202, expr->span, "cannot compare %s with %s",
                                    name_of(eval, left.dim), name_of(eval, right.dim));
-        CircDim energy = dim_of(DIM_ENERGY), frequency = dim_of(DIM_FREQUENCY);
-        if ((dim_equal(left.dim, energy) && dim_equal(right.dim, frequency)) ||
-            (dim_equal(right.dim, energy) && dim_equal(left.dim, frequency)))
-            circ_diag_help(eval->diags, diag, "an energy divided by 'h' is a frequency");
+        explain_mismatch(eval, diag, expr, left.dim, right.dim);
         return bad;
     }
     if (isnan(left.si) || isnan(right.si)) return (CircValue){.si = NAN, .dim = dim_of(DIM_NONE)};
@@ -257,6 +272,24 @@ bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long
     return true;
 }
 
+/* t = TIME: one of the times of the transient, to 1e-9. */
+static bool time_setting(const Eval *eval, const CircAssign *point, CircSetting *setting)
+{
+    const CircTransient *transient = eval->scope->transient;
+    CircValue t = eval_as(eval, point->value, dim_of(DIM_TIME), "'t'");
+    if (t.bad || transient->n == 0) return false;
+    double end = transient->times[transient->n - 1], step = end / (transient->n - 1);
+    double nearest = transient->times[(int)fmin(fmax(round(t.si / step), 0), transient->n - 1)];
+    *setting = (CircSetting){.name = point->key.text, .si = nearest};
+    if (fabs(t.si - nearest) <= 1e-9 * fabs(nearest)) return true;
+    char at[48], last[48], apart[48];
+    CircDiag *diag = circ_diag(eval->diags, CIRC_E0401, point->value->span,
+                               "the transient has no point at t = %s", format_si(at, sizeof at, t.si, "s"));
+    circ_diag_help(eval->diags, diag, "its %d points go from 0 to %s in steps of %s", transient->n,
+                   format_si(last, sizeof last, end, "s"), format_si(apart, sizeof apart, step, "s"));
+    return false;
+}
+
 const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int *n)
 {
     *n = 0;
@@ -264,7 +297,12 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
     CircSetting *settings = circ_new(eval->scope->arena, CircSetting, *n);
     bool fine = true;
     int i = 0;
+    Eval params = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_PARAMS};
     for (const CircAssign *point = points; point; point = point->next, i++) {
+        if (eval->scope->transient && quantity_find(point->key.text) == CIRC_QUANTITY_TIME) {
+            fine = time_setting(&params, point, &settings[i]) && fine;
+            continue;
+        }
         const CircSymbol *symbol = scope_find(eval->scope, point->key.text);
         if (!symbol || symbol->kind != CIRC_SYM_PARAM) {
             CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, point->key.span, "there is no parameter '%s'",
@@ -273,7 +311,6 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
             fine = false;
             continue;
         }
-        Eval params = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_PARAMS};
         CircValue own = scope_param(&params, symbol->first);
         const char *what = circ_arena_format(eval->scope->arena, "'%s'", symbol->name);
         CircValue value = own.bad ? own : eval_as(&params, point->value, own.dim, what);

@@ -66,6 +66,6 @@ void circ_model_print(const CircModel *model, FILE *out)
                 model->n_sites == 1 ? "site"
                                     : "identical sites: the equation is symmetric under their permutations");
     else
-        fprintf(out, "\n%d distinct sites: %s\n", model->n_sites,
+        fprintf(out, "\n%d site%s, not all alike: %s\n", model->n_sites, model->n_sites == 1 ? "" : "s",
                 difference_text(model, model_difference(model), why, sizeof why));
 }
