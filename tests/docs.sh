@@ -1,6 +1,6 @@
 #!/bin/bash
 # The documents' examples: a block of `circ` is a file, which runs; one of `circ-fragment` is added to the page's first file,
-# without that one's sweep, output and expect lines, and is checked.
+# without that one's sweep, output and expect lines, and is checked; one of `console` is a command behind `$` and what it prints.
 circ=$1 passed=0 failed=0
 temporary=$(mktemp -d) && trap 'rm -rf "$temporary"' EXIT
 cp circuits/devices/*.s?p "$temporary" # what the examples read
@@ -9,7 +9,7 @@ cp circuits/devices/*.s?p "$temporary" # what the examples read
 extract() { # PAGE
     awk -v base="$temporary/$(basename "$1")" '
         /^```/ && out { close(out); out = ""; next }
-        /^```circ(-fragment)?$/ { out = sprintf("%s.%04d.%s", base, NR, substr($0, 4)); printf "" > out; next }
+        /^```(circ|circ-fragment|console)$/ { out = sprintf("%s.%04d.%s", base, NR, substr($0, 4)); printf "" > out; next }
         out { print > out }' "$1"
 }
 
@@ -19,12 +19,23 @@ verify() { # BLOCK COMMAND FILE
     fi
 }
 
+compare() { # BLOCK
+    local command
+    command=$(sed -n '1s/^\$ circ //p' "$1")
+    # shellcheck disable=SC2086
+    "$circ" $command 2>"$temporary/log" >"$temporary/printed"
+    if [ -n "$command" ] && diff <(tail -n +2 "$1") "$temporary/printed"; then passed=$((passed + 1))
+    else failed=$((failed + 1)); echo "FAILED $(basename "$1"): circ $command"
+    fi
+}
+
 for page in README.md docs/*.md; do
     extract "$page"
     first=
     for block in "$temporary/$(basename "$page")".*; do
         case $block in
         *.circ) first=${first:-$block}; verify "$block" run "$block" ;;
+        *.console) compare "$block" ;;
         *.circ-fragment)
             { grep -vE '^(sweep|output|expect|model) ' "$first"; cat "$block"; } >"$temporary/whole.circ"
             verify "$block" check "$temporary/whole.circ" ;;
