@@ -5,8 +5,11 @@
 #   NAME.err     standard error of `circ check`, which fails and prints nothing on standard output
 #   NAME.run     standard error of `circ run`, which fails, and its exit status
 # Every file in tests/bad has an .err or a .run. --bless rewrites them all; a new one starts as an empty file, or, in
-# tests/bad, as none.
-circ=$1 bless=$2 passed=0 failed=0
+# tests/bad, as none. Arguments: the program, --bless, and the files where not all are meant.
+circ=$1 passed=0 failed=0 bless=
+shift
+[ "$1" = --bless ] && bless=1 && shift
+[ $# -gt 0 ] || set -- tests/golden/*/*.circ tests/bad/*.circ
 temporary=$(mktemp -d) && trap 'rm -rf "$temporary"' EXIT
 
 fail() {
@@ -42,7 +45,7 @@ compare() { # KIND FILE
     fi
 }
 
-for file in tests/golden/*/*.circ tests/bad/*.circ; do
+for file in "$@"; do
     [ -e "$file" ] || continue
     name=${file%.circ} found=
     for kind in ast netlist circuit model warn err run; do

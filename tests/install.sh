@@ -25,7 +25,7 @@ int main(void)
     CircDiags *diags = circ_diags_create(arena, sources);
     const CircSource *source = circ_sources_add(sources, "c.circ", text, sizeof text - 1);
     const CircAst *ast = circ_parse(source, arena, diags);
-    const CircResults *results = ast ? circ_study(ast, 0, NULL, arena, diags) : NULL;
+    const CircResults *results = ast ? circ_study(ast, 0, NULL, &(CircSolveOptions){0}, arena, diags) : NULL;
     circ_diags_print(diags, stderr, false);
     int rows = results ? results->n_rows : 0;
     circ_arena_free(arena);

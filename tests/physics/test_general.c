@@ -6,7 +6,7 @@
 
 #include "circ/constants.h"
 #include "model_file.h"
-#include "solve/steady.h"
+#include "solve/sites.h"
 
 void suite_general(void);
 
@@ -257,6 +257,20 @@ static void groups_of(TestModel *t, int n, const int *sizes, double detuning)
         }
 }
 
+static void compare_sites(const TestModel *t, Steady *grouped, Steady *apart)
+{
+    CircArena *arena = circ_arena_create();
+    const CircSites *g = steady_sites(grouped, &t->model, arena), *s = steady_sites(apart, &t->model, arena);
+    for (int a = 0; a < t->model.n_sites; a++) {
+        for (int k = 0; k < 2; k++)
+            CU_ASSERT(near(g->population[2 * g->kind[a] + k], s->population[2 * s->kind[a] + k], 1e-10));
+        for (int b = 0; b < a; b++)
+            CU_ASSERT(near(g->coherence[g->kind[a] * g->n_kinds + g->kind[b]],
+                           s->coherence[s->kind[a] * s->n_kinds + s->kind[b]], 1e-10));
+    }
+    circ_arena_free(arena);
+}
+
 static void compare_groups(const TestModel *t, Secular secular, SteadyMethod method)
 {
     SteadyOptions options = {.method = method, .secular = secular, .noise = true};
@@ -273,6 +287,7 @@ static void compare_groups(const TestModel *t, Secular secular, SteadyMethod met
     }
     CU_ASSERT(near(grouped.Jz, apart.Jz, 1e-10));
     CU_ASSERT(near(grouped.J2, apart.J2, 1e-9));
+    compare_sites(t, first, second);
     steady_free(first);
     steady_free(second);
 }

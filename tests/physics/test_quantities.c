@@ -48,6 +48,14 @@ static double plain(const Solved *s, CircQuantity quantity)
     return value(s, quantity, -1, -1, 0);
 }
 
+static double coherence(const Solved *s, int a, int b)
+{
+    CircQuantityCall asked = call(CIRC_QUANTITY_COHERENCE, -1, a, 0);
+    double si = NAN;
+    asked.qubit2 = b;
+    return circ_quantity_value(&s->point, &asked, &si) ? si : NAN;
+}
+
 static void check_near(double found, double expected, double tolerance)
 {
     CU_ASSERT(fabs(found - expected) <= tolerance * fabs(expected));
@@ -240,6 +248,72 @@ static void zero_temperature_has_no_entropy(void)
     release(&s);
 }
 
+static Solved solved_with_sites(Build *build, CircMethod method)
+{
+    Solved s = {.build = build, .solver = circ_solver_create(), .point = build_model(build)};
+    CircSolveOptions options = {.method = method, .sites = true};
+    s.point.solution = circ_solve(s.point.model, &options, s.solver, build->arena, build->diags);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s.point.solution);
+    return s;
+}
+
+/* The triplet of two qubits is thermal, p_M ~ 1, y, y^2; (|01> + |10>)/sqrt(2) has <s+_1 s-_2> = 1/2. */
+static void levels_and_pairs_of_a_sector(void)
+{
+    Build *build = build_qubits(2, 4e9, (CircSpan){1, 2});
+    build_rate_bath(build, "only", false, 0.5e9, 0.2);
+    build->net.initial = (CircInitial){.kind = CIRC_INITIAL_SECTOR, .J = 1};
+    Solved s = solved_with_sites(build, CIRC_METHOD_CHOOSE);
+    double y = exp(-CIRC_H * 4e9 / (CIRC_KB * 0.2)), Z = 1 + y + y * y;
+    for (int q = 0; q < 2; q++) {
+        check_near(value(&s, CIRC_QUANTITY_POPULATION, -1, q, 1), (y / 2 + y * y) / Z, 1e-12);
+        check_near(value(&s, CIRC_QUANTITY_POPULATION, -1, q, 0), (y / 2 + 1) / Z, 1e-12);
+        check_near(coherence(&s, q, 1 - q), y / 2 / Z, 1e-12);
+        CU_ASSERT(isnan(coherence(&s, q, q)));
+    }
+    check_undefined(&s, CIRC_QUANTITY_POPULATION, -1, 0, 2, "levels 0 to 1");
+    check_undefined(&s, CIRC_QUANTITY_POPULATION, -1, 0, -1, "levels 0 to 1");
+    check_undefined(&s, CIRC_QUANTITY_POPULATION, -1, 0, 0.5, "levels 0 to 1");
+    release(&s);
+}
+
+/* Local baths alone: thermal qubits that know nothing of each other. */
+static void levels_and_pairs_of_independent_qubits(void)
+{
+    for (int detuned = 0; detuned < 2; detuned++) {
+        Build *build = build_qubits(3, 4e9, (CircSpan){1, 2});
+        build_rate_bath(build, "stray", true, 1e8, 0.2);
+        if (detuned) build->transmons[2].f01 = 5e9;
+        Solved s = solved_with_sites(build, CIRC_METHOD_CHOOSE);
+        for (int q = 0; q < 3; q++) {
+            double f = value(&s, CIRC_QUANTITY_F01, -1, q, 0), n = bose(f, 0.2);
+            CU_ASSERT(detuned == (s.point.circuit->qubits[2].f01 > 4.5e9));
+            check_near(value(&s, CIRC_QUANTITY_POPULATION, -1, q, 1), n / (1 + 2 * n), 1e-12);
+            CU_ASSERT(coherence(&s, q, (q + 1) % 3) < 1e-13);
+        }
+        release(&s);
+    }
+}
+
+/* The ladder, the grouped and the full methods on one model. */
+static void levels_and_pairs_are_those_of_all_methods(void)
+{
+    static const CircMethod methods[] = {CIRC_METHOD_LADDER, CIRC_METHOD_POPULATIONS, CIRC_METHOD_SECTOR,
+                                         CIRC_METHOD_KRYLOV, CIRC_METHOD_FULL};
+    double excited = NAN, pair = NAN;
+    for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
+        Solved s = solved_with_sites(build_figure_5(4, 0.3), methods[m]);
+        if (m == 0) {
+            excited = value(&s, CIRC_QUANTITY_POPULATION, -1, 3, 1);
+            pair = coherence(&s, 1, 3);
+            check_near(excited, 0.5 + plain(&s, CIRC_QUANTITY_JZ) / 4, 1e-12);
+        }
+        check_near(value(&s, CIRC_QUANTITY_POPULATION, -1, 2, 1), excited, 1e-11);
+        check_near(coherence(&s, 0, 2), pair, 1e-10);
+        release(&s);
+    }
+}
+
 static void quantities_of_the_elements(void)
 {
     Build *build = build_valve(2, 70e-15, 4e-15, 9.2e9, 1000, 1.9894367886486918e-09, 7.957747154594767e-13,
@@ -279,5 +353,8 @@ void suite_quantities(void)
     CU_ADD_TEST(suite, equal_temperatures_carry_nothing);
     CU_ADD_TEST(suite, a_valve_has_two_collective_baths);
     CU_ADD_TEST(suite, zero_temperature_has_no_entropy);
+    CU_ADD_TEST(suite, levels_and_pairs_of_a_sector);
+    CU_ADD_TEST(suite, levels_and_pairs_of_independent_qubits);
+    CU_ADD_TEST(suite, levels_and_pairs_are_those_of_all_methods);
     CU_ADD_TEST(suite, quantities_of_the_elements);
 }

@@ -241,7 +241,7 @@ static void prints_fold_equal_qubits_and_have_units(void)
     build->transmons[1].f01 = 3e9;
     point = build_model(build);
     CU_ASSERT_PTR_NOT_NULL_FATAL(point.model);
-    const char *distinct[] = {"2 distinct sites: 'q[1]' is at 4 GHz, 'q[2]' at 3 GHz", "D of stray, T = 0 K",
+    const char *distinct[] = {"2 sites, not all alike: 'q[1]' is at 4 GHz, 'q[2]' at 3 GHz", "D of stray, T = 0 K",
                               NULL};
     check_print(&point, print_model, distinct);
     build_end(build);
