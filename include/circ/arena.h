@@ -27,10 +27,10 @@ char *circ_arena_copy(CircArena *arena, const char *text, size_t length);
 char *circ_arena_format(CircArena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *circ_arena_vformat(CircArena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
-/* `if (setjmp(*circ_arena_guard(arena)))` runs when the arena is used up. One guard at a time. Without a
- * guard the arena calls abort(), so the entry points of the library set one. */
+/* `if (setjmp(*circ_arena_guard(arena)))` runs when the arena is used up; the guard that was set last is used, and is gone then.
+ * At most 8 at a time. Without one the arena calls abort(), so the entry points of the library set one. */
 jmp_buf *circ_arena_guard(CircArena *arena);
-void circ_arena_unguard(CircArena *arena);
+void circ_arena_unguard(CircArena *arena); /* takes the last one away */
 
 size_t circ_arena_bytes(const CircArena *arena);             /* handed out since the last reset */
 void circ_arena_limit(CircArena *arena, size_t bytes);       /* default: 16 GiB */

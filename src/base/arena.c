@@ -1,6 +1,6 @@
 #include "circ/arena.h"
 
-#include <stdbool.h>
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,14 +12,14 @@ typedef struct Block {
     max_align_t data[];
 } Block;
 
+enum { BLOCK_SIZE = 64 * 1024, MAX_GUARDS = 8 };
+
 struct CircArena {
     Block *newest;
     size_t bytes, limit;
-    bool guarded;
-    jmp_buf guard;
+    int n_guards;
+    jmp_buf guards[MAX_GUARDS];
 };
-
-enum { BLOCK_SIZE = 64 * 1024 };
 
 CircArena *circ_arena_create(void)
 {
@@ -57,8 +57,8 @@ void circ_arena_reset(CircArena *arena)
 
 static void exhausted(CircArena *arena)
 {
-    if (!arena->guarded) abort();
-    longjmp(arena->guard, 1);
+    if (!arena->n_guards) abort();
+    longjmp(arena->guards[--arena->n_guards], 1);
 }
 
 static Block *add_block(CircArena *arena, size_t bytes)
@@ -126,13 +126,13 @@ char *circ_arena_format(CircArena *arena, const char *format, ...)
 
 jmp_buf *circ_arena_guard(CircArena *arena)
 {
-    arena->guarded = true;
-    return &arena->guard;
+    assert(arena->n_guards < MAX_GUARDS);
+    return &arena->guards[arena->n_guards++];
 }
 
 void circ_arena_unguard(CircArena *arena)
 {
-    arena->guarded = false;
+    if (arena->n_guards) arena->n_guards--;
 }
 
 size_t circ_arena_bytes(const CircArena *arena)

@@ -10,7 +10,7 @@ enum { MAX_TOTAL = 1 << 30 };
 
 typedef struct {
     CircSource source;
-    uint32_t *line_starts; /* offsets into text; made when a place in it is first asked for */
+    uint32_t *line_starts; /* offsets into text */
     int n_lines;
 } File;
 
@@ -28,6 +28,18 @@ CircSources *circ_sources_create(CircArena *arena)
     return sources;
 }
 
+/* Done at once, so that a message can be printed when no memory is left. */
+static void index_lines(File *file, CircArena *arena)
+{
+    const char *text = file->source.text;
+    int n = 1;
+    for (uint32_t i = 0; i < file->source.length; i++) n += text[i] == '\n';
+    file->line_starts = circ_new(arena, uint32_t, n);
+    for (uint32_t i = 0; i < file->source.length; i++)
+        if (text[i] == '\n') file->line_starts[++file->n_lines] = i + 1;
+    file->n_lines = n;
+}
+
 const CircSource *circ_sources_add(CircSources *sources, const char *name, const char *text, size_t length)
 {
     if (length > MAX_TOTAL - sources->next_base) return NULL;
@@ -39,6 +51,7 @@ const CircSource *circ_sources_add(CircSources *sources, const char *name, const
     sources->next_base += (uint32_t)length + 1;
     sources->files = circ_arena_grow(sources->arena, sources->files, &sources->capacity, sources->n_files + 1,
                                      sizeof *sources->files);
+    index_lines(file, sources->arena);
     sources->files[sources->n_files++] = file;
     return &file->source;
 }
@@ -99,17 +112,6 @@ static File *file_at(const CircSources *sources, uint32_t offset)
     return NULL;
 }
 
-static void index_lines(File *file, CircArena *arena)
-{
-    const char *text = file->source.text;
-    int n = 1;
-    for (uint32_t i = 0; i < file->source.length; i++) n += text[i] == '\n';
-    file->line_starts = circ_new(arena, uint32_t, n);
-    for (uint32_t i = 0; i < file->source.length; i++)
-        if (text[i] == '\n') file->line_starts[++file->n_lines] = i + 1;
-    file->n_lines = n;
-}
-
 /* Last line that starts at or before the offset. */
 static int line_of(const File *file, uint32_t offset)
 {
@@ -135,7 +137,6 @@ CircPosition circ_sources_locate(const CircSources *sources, uint32_t offset)
 {
     File *file = file_at(sources, offset);
     if (!file) return (CircPosition){0};
-    if (!file->line_starts) index_lines(file, sources->arena);
     uint32_t at = offset - file->source.base;
     int line = line_of(file, at);
     CircPosition position = {.source = &file->source, .line = line + 1};

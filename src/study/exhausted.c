@@ -2,10 +2,7 @@
 
 static bool try_to_report(CircArena *arena, CircDiags *diags)
 {
-    if (setjmp(*circ_arena_guard(arena))) {
-        circ_arena_unguard(arena);
-        return false;
-    }
+    if (setjmp(*circ_arena_guard(arena))) return false;
     CircDiag *diag = circ_diag(diags, CIRC_E0007, (CircSpan){0}, "this needs too much memory");
     circ_diag_help(diags, diag, "make the arrays, the sweeps or the number of levels smaller");
     circ_arena_unguard(arena);

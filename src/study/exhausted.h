@@ -4,8 +4,7 @@
 
 #include "circ/diag.h"
 
-/* Reports E0007 although `arena`, which may be that of the diags, is used up. Leaves the arena without a
- * guard. */
+/* Reports E0007 although `arena`, which may be that of the diags, is used up. */
 void exhausted_report(CircArena *arena, CircDiags *diags);
 
 #endif
