@@ -1,5 +1,5 @@
-/* failing_malloc.h - memory that runs out on cue: the linker puts these in the place of malloc, calloc and realloc, in
- * this program and in libcirc alone. */
+/* failing_malloc.h - memory that runs out on cue: the linker puts these in the place of malloc, calloc and
+ * realloc, in this program and in libcirc alone. */
 #ifndef TESTS_FAILING_MALLOC_H
 #define TESTS_FAILING_MALLOC_H
 

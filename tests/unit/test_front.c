@@ -148,7 +148,8 @@ static void a_printed_tree_parses_to_itself(void)
         "transmon q[1:2] (q[*], gnd) C = 70 fF f01 = 4 GHz\nbath b local(q[*], q[1]) rate = 0.01 /ns T = 3 "
         "mK\n"
         "sweep a log from 1 to 2 steps 3\nsweep b in 1, 2\noutput k = at(Q(b), a = 2)/2, Jz\n"
-        "expect Jz <= (a + 1)/2 at a = 1, b = 2\nsector J = 1\ninitial dicke(1, -1)\nmodel levels = 2\n");
+        "expect Jz <= (a + 1)/2 at a = 1, b = 2\nsector J = 1\ninitial dicke(1, -1)\nmodel levels = 2\n"
+        "transient to 2*5 ns steps a + 1 from thermal(3 mK)\ntransient to 1 us steps 2 from ground\n");
     CU_ASSERT_PTR_NOT_NULL_FATAL(f.ast);
     char *once = printed(f.ast);
     Front g = front_of(once);

@@ -1,5 +1,5 @@
-/* Every allocation of the numerical kernels and the solvers fails once: CIRC_NO_MEMORY each time, never a crash, and,
- * with `make asan`, never a leak. */
+/* Every allocation of the numerical kernels and the solvers fails once: CIRC_NO_MEMORY each time, never a
+ * crash, and, with `make asan`, never a leak. */
 #include <CUnit/CUnit.h>
 #include <string.h>
 
@@ -72,7 +72,8 @@ static CircStatus run_krylov(const void *input)
     KrylovOptions options = {1e-10, 200, 1 << 20};
     KrylovReport report;
     Krylov *krylov = krylov_create();
-    CircStatus status = krylov ? krylov_solve(krylov, N, double_it, NULL, NULL, b, x, &options, &report) : CIRC_NO_MEMORY;
+    CircStatus status =
+        krylov ? krylov_solve(krylov, N, double_it, NULL, NULL, b, x, &options, &report) : CIRC_NO_MEMORY;
     (void)input;
     krylov_free(krylov);
     return status;
@@ -90,7 +91,8 @@ static CircStatus run_arnoldi(const void *input)
 
 static CircStatus run_dense(const void *input)
 {
-    double A[] = {2, 1, 1, 2}, rcond, P[] = {1, 2, 3, 4}, Q[] = {1, 0, 0, 1}, d[] = {1, 2, 3}, e[3] = {1, 1}, w[2], Z[6];
+    double A[] = {2, 1, 1, 2}, rcond, P[] = {1, 2, 3, 4}, Q[] = {1, 0, 0, 1}, d[] = {1, 2, 3}, e[3] = {1, 1},
+           w[2], Z[6];
     double complex B[] = {1, I, -I, 3}, b[] = {1, 2}, lambda[2];
     int n;
     (void)input;
@@ -146,7 +148,8 @@ static void starve_methods(const TestModel *t, Secular secular)
 {
     for (int m = STEADY_FULL; m < STEADY_N_METHODS; m++) {
         if ((m == STEADY_POPULATIONS) != (secular.kind == SECULAR_FULL)) continue;
-        SteadyTask task = {&t->model, {.method = (SteadyMethod)m, .secular = secular, .noise = true, .relaxation = true}};
+        SteadyTask task = {
+            &t->model, {.method = (SteadyMethod)m, .secular = secular, .noise = true, .relaxation = true}};
         starve(run_steady, &task);
     }
 }
