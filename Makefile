@@ -26,7 +26,7 @@ BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:lib
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev
 TEST_DEPS  := pkg:cunit:libcunit1-dev
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
-PEER_DEPS  := deb:ngspice deb:python3-qutip
+PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base
 
 GEN       := $(B)/gen/circ.tab.c $(B)/gen/circ.lex.c
 LIB_OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/cli/%,$(wildcard src/*/*.c))) $(GEN:.c=.o)
@@ -66,7 +66,7 @@ unit: $(B)/unit_tests
 golden: $(BIN)
 	@bash tests/golden.sh $(BIN)
 bless: $(BIN)
-	@bash tests/golden.sh $(BIN) --bless
+	@bash tests/golden.sh $(BIN) --bless $(FILES)
 
 asan:
 	$(AGAIN) MODE=asan test
@@ -78,7 +78,7 @@ coverage:
 	$(AGAIN) MODE=coverage test
 	@gcov -r -n $(shell find build/coverage/src -name '*.gcno' 2>/dev/null) 2>/dev/null | grep -A1 "^File 'src/"
 bench: $(BIN) $(BENCH_BIN)
-	@bash scripts/bench.sh $(B)
+	@bash scripts/bench.sh $(B) $(if $(LARGE),large)
 check: $(GEN)
 	@sh scripts/deps.sh $(BUILD_DEPS) $(TEST_DEPS) $(CHECK_DEPS)
 	@bash scripts/check.sh $(DEFS)
@@ -113,10 +113,11 @@ $(B)/gen/circ.tab.c $(B)/gen/circ.tab.h &: grammar/circ.y
 $(B)/gen/circ.lex.c $(B)/gen/circ.lex.h &: grammar/circ.l $(B)/gen/circ.tab.h
 	$(call SAY,FLEX)flex --header-file=$(B)/gen/circ.lex.h -o $(B)/gen/circ.lex.c $<
 
-# Suites are declared in one place, tests/unit/suites.def.
+# Suites are declared in one place, tests/unit/suites.def. tests/unit/failing_malloc.c stands in for malloc.
 $(TEST_OBJ): override CFLAGS := $(filter-out -Wmissing-prototypes,$(CFLAGS))
 $(B)/unit_tests: $(TEST_OBJ) $(LIB)
-	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS) $(shell pkg-config --libs cunit)
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -o $@ $^ $(LDFLAGS) $(LDLIBS) \
+	    $(shell pkg-config --libs cunit)
 
 $(B)/cli_json: $(B)/tests/cli/json.o
 	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)

@@ -1,48 +1,46 @@
-/* bench_ladder N [gamma_p/1e9 T_p [gamma_c gamma_h ...]] */
+/* bench_ladder RUNS N GAMMA_P T_P: the ladder with the article's parameters, f0 = 4 GHz, 0.5 /ns to a hot and
+ * a cold bath at 8 and 2 GHz h/k_B, and a local bath of rate GAMMA_P (1/s) at T_P (K). Solver time alone.
+ * Prints: states, cycles, median s, peak MB, residual, neglected probability, <J_z>. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 
+#include "bench.h"
+#include "circ/circuit.h"
+#include "circ/constants.h"
 #include "solve/ladder.h"
 
-static const double h = 6.62607015e-34, k_B = 1.380649e-23, f0 = 4e9;
-
-static double occupation(double T)
+static LadderRates article(long N, double gamma_p, double T_p)
 {
-    return 1 / expm1(h * f0 / (k_B * T));
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    double f0 = 4e9, gamma = 0.5e9, nu = CIRC_H / CIRC_KB; /* T = h nu/k_B */
+    double hot = circ_occupation(f0, 8e9 * nu), cold = circ_occupation(f0, 2e9 * nu),
+           n_p = circ_occupation(f0, T_p);
+    return (LadderRates){N, gamma * (2 + hot + cold), gamma * (hot + cold), gamma_p * (1 + n_p),
+                         gamma_p * n_p};
 }
 
 int main(int argc, char **argv)
 {
-    long N = argc > 1 ? atol(argv[1]) : 400;
-    double gamma = 0.5e9, gamma_p = argc > 2 ? atof(argv[2]) : 0.01e9, T_p = argc > 3 ? atof(argv[3]) : 0.05;
-    double n_h = occupation(0.383939445869), n_c = occupation(0.0959848614673), n_p = occupation(T_p);
-    LadderRates rates = {N, gamma * (2 + n_h + n_c), gamma * (n_h + n_c), gamma_p * (1 + n_p), gamma_p * n_p};
-    LadderWorkspace *workspace = ladder_workspace_create();
-    LadderState state;
-    double best = 1e9;
-    CircStatus status = CIRC_OK;
-    for (int i = 0; i < (argc > 4 ? atoi(argv[4]) : 3); i++) {
-        double start = now();
-        status = ladder_solve(&rates, NULL, workspace, &state);
-        best = fmin(best, now() - start);
+    if (argc != 5) {
+        fputs("Usage: bench_ladder RUNS N GAMMA_P T_P\n", stderr);
+        return 2;
     }
-    double in = rates.collective_up * state.JmJp + rates.local_up * ((double)N - state.up);
-    double out = rates.collective_down * state.JpJm + rates.local_down * state.up;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    printf("N %ld %s: lines %ld states %ld cycles %d, %.3g s, %.1f MB, residual %.1e neglected %.1e balance %.1e Jz %.15g\n", N,
-           circ_status_text(status), state.n_lines, state.n_states, state.cycles, best, (double)usage.ru_maxrss / 1024,
-           state.residual, state.neglected, (in - out) / (in + out), state.Jz);
-    ladder_workspace_free(workspace);
-    return status;
+    double seconds[BENCH_MOST_RUNS];
+    int runs = bench_runs(argv[1]);
+    LadderRates rates = article(atol(argv[2]), atof(argv[3]), atof(argv[4]));
+    LadderState state;
+    for (int i = 0; i < runs; i++) {
+        LadderWorkspace *workspace =
+            ladder_workspace_create(); /* a new one: no start from the last solution */
+        double start = bench_now();
+        CircStatus status = workspace ? ladder_solve(&rates, NULL, workspace, &state) : CIRC_NO_MEMORY;
+        seconds[i] = bench_now() - start;
+        ladder_workspace_free(workspace);
+        if (status != CIRC_OK) {
+            fprintf(stderr, "bench_ladder: N = %ld: %s\n", rates.N, circ_status_text(status));
+            return 1;
+        }
+    }
+    printf("%ld\t%d\t%.3g\t%.1f\t%.1e\t%.1e\t%.12g\n", state.n_states, state.cycles,
+           bench_median(runs, seconds), bench_peak(RUSAGE_SELF), state.residual, state.neglected, state.Jz);
+    return 0;
 }

@@ -1,12 +1,12 @@
-/* bench_sector: steady states of N distinct qubits between a hot and a cold bath, each with a stray bath; of
- * qubits with exchange; and of two detuned groups of identical ones. Solver time alone, best of three below a
- * second. */
+/* bench_sector RUNS CASE N: the steady state of N qubits between a hot and a cold bath, each with a stray
+ * bath; solver time alone. Cases: distinct, 20 MHz apart, each with couplings of its own; exchange, the same
+ * in a chain with an exchange of 50 MHz; groups, two of N/2 identical qubits 100 MHz apart. Prints: unknowns,
+ * iterations, median s, peak MB, residual, heat current of the hot bath (W). */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
+#include <string.h>
 
+#include "bench.h"
 #include "circ/constants.h"
 #include "solve/steady.h"
 
@@ -20,13 +20,6 @@ typedef struct {
     CircTransition terms[N_BATHS][MAX_QUBITS];
     CircSiteExchange exchanges[MAX_QUBITS];
 } Bench;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Qubit j is of kind[j]: kinds have a frequency, 4 GHz + kind * step, and couplings of their own. */
 static void build(Bench *bench, int N, const int *kind, double step, double exchange)
@@ -53,51 +46,40 @@ static void build(Bench *bench, int N, const int *kind, double step, double exch
     }
 }
 
-static int run(const Bench *bench, const char *what)
+static void chosen_kinds(int *kind, const char *name, int N)
 {
-    SteadyOptions options = {.method = STEADY_CHOOSE};
-    SteadyResult result;
-    CircStatus status = CIRC_OK;
-    double best = INFINITY;
-    for (int i = 0; i < 3 && status == CIRC_OK; i++) {
-        Steady *steady = steady_create();
-        if (!steady) return 1;
-        double start = now();
-        status = steady_solve(steady, &bench->model, &options, &result);
-        best = fmin(best, now() - start);
-        steady_free(steady);
-        if (best > 1) break;
-    }
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    printf("%-42s %8.0f unknowns %4d iterations %9.4f s  peak %4.0f MB  residual %.0e  imbalance %.0e  %s\n",
-           what, result.dimension, result.iterations, best, (double)usage.ru_maxrss / 1024, result.residual,
-           result.imbalance, circ_status_text(status));
-    return status != CIRC_OK;
+    bool groups = !strcmp(name, "groups");
+    for (int j = 0; j < N; j++) kind[j] = groups ? j >= N / 2 : j;
 }
 
 int main(int argc, char **argv)
 {
     static Bench bench;
-    int kind[MAX_QUBITS], most = argc > 1 ? atoi(argv[1]) : 10, failed = 0;
-    char what[80];
-    for (int j = 0; j < MAX_QUBITS; j++) kind[j] = j;
-    for (int N = 2; N <= most; N += 2)
-        for (double step = 0.02e9; step < 1e9; step *= 20) {
-            build(&bench, N, kind, step, 0);
-            snprintf(what, sizeof what, "%d distinct qubits, %g MHz apart", N, step / 1e6);
-            failed += run(&bench, what);
+    int kind[MAX_QUBITS], N = argc == 4 ? atoi(argv[3]) : 0;
+    if (N < 1 || N > MAX_QUBITS) {
+        fputs("Usage: bench_sector RUNS distinct|exchange|groups N\n", stderr);
+        return 2;
+    }
+    double seconds[BENCH_MOST_RUNS], step = strcmp(argv[2], "groups") ? 20e6 : 100e6;
+    chosen_kinds(kind, argv[2], N);
+    build(&bench, N, kind, step, strcmp(argv[2], "exchange") ? 0 : 50e6);
+    SteadyResult result;
+    double hot = 0;
+    int runs = bench_runs(argv[1]);
+    for (int i = 0; i < runs; i++) {
+        Steady *steady = steady_create();
+        double start = bench_now();
+        CircStatus status =
+            steady ? steady_solve(steady, &bench.model, &(SteadyOptions){0}, &result) : CIRC_NO_MEMORY;
+        seconds[i] = bench_now() - start;
+        if (status != CIRC_OK) {
+            fprintf(stderr, "bench_sector: %s %d: %s\n", argv[2], N, circ_status_text(status));
+            return 1;
         }
-    for (int N = 2; N <= most - 2; N += 2) {
-        build(&bench, N, kind, 0.02e9, 0.05e9);
-        snprintf(what, sizeof what, "%d in a chain with exchange 50 MHz", N);
-        failed += run(&bench, what);
+        hot = result.Q[0];
+        steady_free(steady);
     }
-    for (int n = 5; n <= 2 * most; n *= 2) {
-        for (int j = 0; j < 2 * n; j++) kind[j] = j >= n;
-        build(&bench, 2 * n, kind, 0.1e9, 0);
-        snprintf(what, sizeof what, "two groups of %d, 100 MHz apart", n);
-        failed += run(&bench, what);
-    }
-    return failed > 0;
+    printf("%.0f\t%d\t%.3g\t%.1f\t%.1e\t%.17g\n", result.dimension, result.iterations,
+           bench_median(runs, seconds), bench_peak(RUSAGE_SELF), result.residual, hot);
+    return 0;
 }

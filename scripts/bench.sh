@@ -1,8 +1,93 @@
 #!/bin/bash
-# Whole-process times of `circ run`, and of QuTiP on the same where it is installed.
-build=$1
-circ=$build/circ measure=$build/bench/measure
+# bench.sh BUILD [large]: time and memory, beside QuTiP where it is installed, as tables for docs/performance.md.
+# Times are medians of wall-clock times. `large` adds ten distinct qubits.
+build=$1 large=$2
+circ=$build/circ
 temporary=$(mktemp -d) && trap 'rm -rf "$temporary"' EXIT
+export OPENBLAS_NUM_THREADS=1 # as circ sets it
+
+for python in /usr/bin/python3 python3 ''; do
+    [ -z "$python" ] || "$python" -c 'import qutip' 2>/dev/null && break
+done
+[ -n "$python" ] || echo "QuTiP is not installed ('make deps-peers' does that): its columns are empty"
+
+program() { "$build/bench/$1" "${@:2}"; }                              # NAME ARGUMENT...: a row of raw numbers
+peer() { [ -z "$python" ] || "$python" "bench/peer_$1.py" "${@:2}"; }    # likewise
+row() { printf '|'; printf ' %s |' "$@"; echo; }
+head_of() { echo; row "$@"; printf '|'; for _; do printf ' --- |'; done; echo; }
+
+# Seconds as a time that people read; "" stays empty.
+time_of() {
+    [ -z "$1" ] || awk -v s="$1" 'BEGIN {
+        if (s < 1e-3) printf "%.3g us", 1e6*s; else if (s < 1) printf "%.3g ms", 1e3*s; else printf "%.3g s", s }'
+}
+ratio() { [ -z "$1" ] || awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2g", a/b }'; }
+
+# The exponent p of y ~ x^p by least squares in the logarithms of lines "x y".
+exponent() {
+    awk '$1 > 0 && $2 > 0 { x = log($1); y = log($2); n++; sx += x; sy += y; xx += x*x; xy += x*y }
+         END { printf "%.2f", (n*xy - sx*sy)/(n*xx - sx*sx) }'
+}
+
+# ---- the ladder
+
+ladder_rows() { # GAMMA_P T_P N...: rows, and lines "states seconds MB" into $temporary/ladder
+    local gamma_p=$1 T_p=$2 N states cycles seconds MB residual neglected Jz
+    shift 2
+    for N; do
+        read -r states cycles seconds MB residual neglected Jz < <(program bench_ladder 5 "$N" "$gamma_p" "$T_p") || return
+        echo "$states $seconds $MB" >>"$temporary/ladder"
+        row "$T_p K" "$N" "$states" "$cycles" "$(time_of "$seconds")" "$MB MB" "$residual" "$neglected"
+    done
+}
+
+ladder_table() { # TITLE GAMMA_P "T_P..." N...
+    local title=$1 gamma_p=$2 T_p
+    : >"$temporary/ladder"
+    echo; echo "$title"
+    head_of T_p N states cycles time 'peak memory' residual neglected
+    for T_p in $3; do ladder_rows "$gamma_p" "$T_p" "${@:4}"; done
+    echo
+    echo "Time grows as states^$(exponent <"$temporary/ladder"), memory as states^$(
+        awk -v base="$(program bench_ladder 1 2 1e7 0.05 | cut -f 4)" '{ print $1, $3 - base }' "$temporary/ladder" |
+        exponent)."
+}
+
+piqs_table() {
+    local N=400 s seconds MB Jz mine
+    read -r seconds MB Jz < <(peer piqs $N 0.01e9 0.05) || return
+    mine=$(program bench_ladder 5 $N 0.01e9 0.05)
+    s=$(cut -f 3 <<<"$mine")
+    echo; echo "The ladder and PIQS (its matrix of rates, SuperLU), N = $N, T_p = 0.05 K:"
+    head_of '' time 'peak memory' '<J_z>'
+    row circ "$(time_of "$s")" "$(cut -f 4 <<<"$mine") MB" "$(cut -f 7 <<<"$mine")"
+    row PIQS "$(time_of "$seconds")" "$MB MB" "$Jz"
+    row ratio "$(ratio "$seconds" "$s")" "$(ratio "$MB" "$(cut -f 4 <<<"$mine")")" ''
+}
+
+# ---- qubits that differ
+
+sector_row() { # RUNS CASE N WHAT [PEER]
+    local unknowns iterations seconds MB residual hot peer_seconds='' peer_MB='' peer_hot=''
+    read -r unknowns iterations seconds MB residual hot < <(program bench_sector "$1" "$2" "$3") || return
+    [ -z "$5" ] || read -r peer_seconds peer_MB peer_hot < <(peer qutip "$3")
+    row "$4" "$unknowns" "$iterations" "$(time_of "$seconds")" "$MB MB" "$residual" "$(time_of "$peer_seconds")" \
+        "${peer_MB:+$peer_MB MB}" "$(ratio "$peer_seconds" "$seconds")" \
+        "${peer_hot:+$(awk -v a="$hot" -v b="$peer_hot" 'BEGIN { d = a/b - 1; printf "%.1g", d < 0 ? -d : d }')}"
+}
+
+sector_table() {
+    echo; echo "Qubits that differ, solver time; QuTiP: steadystate, direct method, on the same model:"
+    head_of model unknowns iterations time 'peak memory' residual QuTiP 'its memory' 'ratio of times' 'difference in Q(hot)'
+    local N
+    for N in 2 3 4 5 6; do sector_row 15 distinct $N "$N distinct qubits" peer; done
+    for N in 7 8; do sector_row 5 distinct $N "$N distinct qubits"; done
+    [ "$large" != large ] || sector_row 1 distinct 10 "10 distinct qubits"
+    for N in 4 6; do sector_row 5 exchange $N "$N in a chain with exchange"; done
+    for N in 5 10 20; do sector_row 3 groups $((2 * N)) "two groups of $N"; done
+}
+
+# ---- whole processes, and the stages before the solver
 
 valve() { # N [MORE STATEMENTS]: N identical qubits between two baths, with a local one
     cat <<END
@@ -18,53 +103,57 @@ $2
 END
 }
 
-detuned() { # N qubits, each at a frequency of its own: no symmetry
-    echo "circuit detuned"
-    for i in $(seq "$1"); do echo "transmon q$i (n$i, gnd) C = 70 fF f01 = $((4000 + 20 * i)) MHz"; done
-    qubits=$(seq -s, -f 'q%g' "$1")
+network() { # 200 nodes in a chain, a resistor at every fourth, a qubit at both ends
     cat <<END
-bath hot   collective($qubits)  rate = 0.5 /ns   T = 384 mK
-bath cold  collective($qubits)  rate = 0.5 /ns   T = 96 mK
-bath stray local($qubits)       rate = 0.01 /ns  T = 50 mK
-output Q(hot)
+circuit network
+transmon a (n[1], gnd)   C = 70 fF  EJ = 9.2 GHz
+transmon b (n[200], gnd) C = 70 fF  EJ = 9.4 GHz
+capacitor g[1:200] (n[*], gnd)  20 fF
+resistor r[1:50] (t[*], gnd)  R = 50 Ohm  T = 50 mK
+model coupling = exact
 END
+    for i in $(seq 199); do echo "capacitor c$i (n[$i], n[$((i + 1))]) 4 fF"; done
+    for i in $(seq 50); do echo "capacitor k$i (n[$((4 * i - 2))], t[$i]) 2 fF"; done
 }
 
-time_of() { # RUNS WHAT FILE
-    printf '%-44s ' "$2"
-    "$measure" "$1" "$circ" run "$3" --format json 2>&1
+process_row() { # RUNS WHAT FILE TARGET
+    local seconds MB
+    read -r seconds MB < <(program measure "$1" "$circ" run "$3" --format json) || return
+    row "$2" "$(time_of "$seconds")" "$MB MB" "$4"
 }
 
-echo "circ run FILE --format json, as whole processes:"
-valve 1 >"$temporary/1.circ"
-time_of 20 "one qubit, one point" "$temporary/1.circ"
-time_of 20 "Fig. 5(b): N = 2, 46 points" circuits/andolina2024/fig5b.circ
-for n in 10 100 400 1000 2000; do
-    valve $n >"$temporary/$n.circ"
-    time_of 5 "valve, N = $n, local bath" "$temporary/$n.circ"
-done
-valve 2 "sweep T_p from 50 mK to 500 mK steps 10000" >"$temporary/points.circ"
-time_of 5 "valve, N = 2, 10 000 points" "$temporary/points.circ"
-valve 2 "sweep N in 1, 2, 4, 8, 16, 32, 64, 128, 256" >"$temporary/sizes.circ"
-time_of 5 "valve, sweep of N from 1 to 256" "$temporary/sizes.circ"
-for n in 2 4 6; do
-    detuned $n >"$temporary/detuned$n.circ"
-    time_of 3 "detuned qubits, N = $n" "$temporary/detuned$n.circ"
-done
+process_table() {
+    echo; echo "circ run FILE --format json, as whole processes:"
+    head_of circuit time 'peak memory' 'to be'
+    process_row 21 "Fig. 5(b): N = 2, 46 points" circuits/andolina2024/fig5b.circ '< 50 ms'
+    for n in 1 400 1000 1000000; do valve $n >"$temporary/valve$n.circ"; done
+    process_row 21 "one qubit" "$temporary/valve1.circ"
+    process_row 11 "valve, N = 400" "$temporary/valve400.circ" '< 50 ms'
+    process_row 11 "valve, N = 1,000" "$temporary/valve1000.circ" '< 500 ms, 100 MB'
+    process_row 3 "valve, N = 1,000,000" "$temporary/valve1000000.circ" '< 5 s, 1 GB'
+    valve 2 "sweep T_p from 50 mK to 500 mK steps 10000" >"$temporary/points.circ"
+    process_row 5 "valve, N = 2, 10,000 points" "$temporary/points.circ"
+}
 
-for program in "$build"/bench/*; do
-    [ -x "$program" ] && [ "$program" != "$measure" ] || continue
-    case $program in *.o | *.d) continue ;; esac
-    echo; echo "$(basename "$program"):"
-    "$program"
-done
+stage_row() { # RUNS STAGE FILE WHAT TARGET
+    local seconds MB
+    read -r seconds MB < <(program bench_stages "$1" "$2" "$3") || return
+    row "$4" "$(time_of "$seconds")" "$MB MB" "$5"
+}
 
-echo
-if python3 -c 'import qutip' 2>/dev/null; then
-    for n in 2 4 6; do
-        printf '%-44s ' "QuTiP steadystate, N = $n"
-        "$measure" 3 python3 bench/peer_qutip.py $n
-    done
-else
-    echo "QuTiP is not installed: nothing to compare with (python3 -m pip install qutip)"
-fi
+stage_table() {
+    echo; echo "From the text to a stage, inside a process:"
+    head_of circuit time 'peak memory' 'to be'
+    stage_row 101 model circuits/heat_valve.circ "heat valve, N = 2, to the model" '< 2 ms'
+    network >"$temporary/network.circ"
+    stage_row 3 circuit "$temporary/network.circ" "250 nodes, 50 resistors, to the circuit" '< 1 s'
+}
+
+ladder_table "The ladder, solver time, with the article's parameters (gamma_p = 0.01 /ns):" 0.01e9 "0.05 0.45" \
+    400 1000 10000 100000 1000000
+ladder_table "The ladder with a hot and strong local bath (gamma_p = 5 /ns, ten times that of the collective ones):" 5e9 2 \
+    2000 10000 100000
+[ -z "$python" ] || piqs_table
+sector_table
+process_table
+stage_table

@@ -49,14 +49,14 @@ it "no command is a usage error" no_command
 unknown_command() { expect 2 "$circ" rnu; silent out; has err "did you mean 'run'"; }
 it "an unknown command suggests the nearest" unknown_command
 help_everywhere() {
-    for command in "" check run show; do
+    for command in "" check run show emit; do
         # shellcheck disable=SC2086
         expect 0 "$circ" $command --help; has out Usage; silent err
         # shellcheck disable=SC2086
         expect 0 "$circ" $command --version; has out '^circ [0-9]'; silent err
         [ -z "$command" ] || { expect 0 "$circ" "$command" --usage; has out Usage; }
     done
-    has out "circ show"
+    has out "circ emit"
 }
 it "help, version and usage exist for every command" help_everywhere
 usage_errors() {
@@ -66,6 +66,8 @@ usage_errors() {
     expect 2 "$circ" run valve.circ fails.circ; silent out
     expect 2 "$circ" run --format cvs valve.circ; silent out; has err "did you mean 'csv'"
     expect 2 "$circ" show --stage modle valve.circ; silent out; has err "did you mean 'model'"
+    expect 2 "$circ" emit --target jsn valve.circ; silent out; has err "did you mean 'json'"
+    expect 2 "$circ" emit valve.circ; silent out; has err "target is missing"
     expect 2 "$circ" run -p T_p valve.circ; silent out; has err "NAME=VALUE"
 }
 it "wrong usage exits with 2" usage_errors
@@ -146,6 +148,24 @@ show_set() { expect 0 "$circ" show valve.circ --stage netlist -p N=3; has out 'q
 it "show takes parameters" show_set
 show_bad() { expect 1 "$circ" show bad.circ --stage netlist; silent out; expect 0 "$circ" show bad.circ --stage ast; silent err; }
 it "show prints a stage that was reached" show_bad
+
+emit_targets() { for target in json qutip julia latex spice; do
+        expect 0 "$circ" emit sweep.circ --target $target; silent err; [ -s out ] || note "$target: nothing"
+    done; }
+it "every target can be written" emit_targets
+emit_set() { expect 0 "$circ" emit valve.circ -t qutip -p N=3; has out '^q_3 = 2  # q\[3\]$'; lacks out 'q_4'
+    rm -f e; expect 0 "$circ" emit valve.circ -t spice -p N=3 -o e; silent out; has e '^L_q_3 q_3 0 '; }
+it "emit takes parameters and -o" emit_set
+emit_large() { for target in qutip julia; do
+        echo old >kept; expect 1 "$circ" emit valve.circ --target $target -p N=1000 -o kept; silent out
+        has err 'error.E0801.*1000 sites'; [ "$(cat kept)" = old ] || note "$target: replaced"
+    done
+    expect 0 "$circ" emit valve.circ --target latex -p N=1000; has out 'each of 1000'
+    expect 0 "$circ" emit valve.circ --target json -p N=1000; expect 0 "$circ" emit valve.circ --target spice -p N=1000; }
+it "a model too large for a target is an error" emit_large
+emit_bad() { expect 1 "$circ" emit bad.circ --target json; silent out; has err 'error.E0'
+    grep -v stray valve.circ >free.circ; expect 1 "$circ" emit free.circ --target qutip; silent out; has err 'error.E0602'; }
+it "a wrong file is not emitted" emit_bad
 
 colours() { expect 1 "$circ" check bad.circ; lacks err $'\033'; expect 1 "$circ" check --color=always bad.circ; has err $'\033'; }
 it "colour is for terminals" colours

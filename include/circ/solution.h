@@ -1,4 +1,4 @@
-/* solution.h - stage 5: the steady state and the heat that each bath gives.
+/* solution.h - stage 5: the steady state, or those of a transient, and the heat that each bath gives.
  *
  * It does not know where the model came from. */
 #ifndef CIRC_SOLUTION_H
@@ -47,15 +47,17 @@ typedef struct {
                                  s- = sum of charge_k |k><k+1| */
 } CircSites;
 
+/* Of a transient: what there is at one of its times. */
 typedef struct {
+    double t;            /* s since the start; 0: the steady state */
     const char *method;  /* its name */
     const char *reason;  /* why this one, half a sentence */
     double dimension;    /* unknowns that were solved for */
-    double residual;     /* relative residual of the steady state */
+    double residual;     /* relative residual of the steady state; transient: |sum of the probabilities - 1| */
     double neglected;    /* bound on the probability left out */
-    int iterations;      /* 0: a direct method */
-    double seconds;      /* in the solver */
-    double imbalance;    /* |sum of the currents| over the gross exchange */
+    int iterations;      /* 0: a direct method; transient: steps of the integration so far */
+    double seconds;      /* in the solver; transient: since the time before */
+    double imbalance;    /* |sum of the currents - d<H_S>/dt| over the gross exchange */
     const double *Q;     /* W, a current per bath, into the qubits (22) */
     const double *noise; /* W^2/Hz, per bath: zero-frequency noise of its current; NULL: not asked for */
     double relaxation;   /* 1/s: the slowest decay towards the steady state; 0: not asked for */
@@ -76,5 +78,10 @@ void circ_solver_free(CircSolver *solver);
  * solver's (exit status 3). */
 const CircSolution *circ_solve(const CircModel *model, const CircSolveOptions *options, CircSolver *solver,
                                CircArena *arena, CircDiags *diags);
+
+/* The states at the times of a transient: transient->n solutions, in their order. NULL after an error, as above. Noise
+ * and relaxation belong to the steady state alone. */
+const CircSolution *circ_evolve(const CircModel *model, const CircTransient *transient, const CircSolveOptions *options,
+                                CircSolver *solver, CircArena *arena, CircDiags *diags);
 
 #endif

@@ -22,7 +22,9 @@ typedef struct {
     const CircNetlist *netlist;
     const CircCircuit *circuit;
     const CircModel *model;
-    const CircSolution *solution;
+    const CircSolution *solution; /* of a transient: the one that is looked at, at first that of t = 0 */
+    int n_solutions;              /* times of a transient; else 1 */
+    const CircSolution *solutions;
 } CircPoint;
 
 /* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
@@ -37,7 +39,8 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
 /* Runs the analyses of a file: every point of its sweeps, its outputs, its expects. NULL after an error (all
  * are in `diags`, warnings of the points too, each once with the points it is at). A sweep whose parameter an
  * override sets is not made. An expect without settings holds at every point; one with settings at every
- * point of the sweeps that it does not set. */
+ * point of the sweeps that it does not set. A transient makes a row for each of its times, which run fastest, and `t`
+ * the last of the results' parameters and sweeps. */
 const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
                               const CircSolveOptions *options, CircArena *arena, CircDiags *diags);
 

@@ -31,7 +31,7 @@ static void elaborate_times(Elaboration *el, const CircStmt *stmt, CircTransient
     }
     if (end.bad || !(end.si > 0) || !whole || steps < 2 || steps > MAX_STEPS) return;
     double *times = circ_new(el->arena, double, steps);
-    for (long i = 0; i < steps; i++) times[i] = end.si * ((double)i / (double)(steps - 1));
+    for (long i = 0; i < steps; i++) times[i] = end.si * (double)i / (double)(steps - 1);
     transient->times = times;
     transient->n = (int)steps;
 }

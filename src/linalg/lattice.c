@@ -64,7 +64,7 @@ static double site_residual(const Lattice *lattice)
             raise_to(&gross, out);
         }
     }
-    return gross == 0 ? 0 : worst / gross;
+    return worst == 0 && gross == 0 ? 0 : worst / gross;
 }
 
 static double cut_residual(const Lattice *lattice)
@@ -82,7 +82,7 @@ static double cut_residual(const Lattice *lattice)
         raise_to(&gross, down);
         up = next_up;
     }
-    return gross == 0 ? 0 : worst / gross;
+    return worst == 0 && gross == 0 ? 0 : worst / gross;
 }
 
 double lattice_residual(const Lattice *lattice)

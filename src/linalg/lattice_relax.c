@@ -22,21 +22,25 @@ static long gather(const Lattice *lattice, long l, long a, LatticeMove move, Lat
     return n;
 }
 
-/* Takes the sites out one after the other: what would have gone through a site then leaks, or arrives at
- * the next, in proportion. A chain without any leak keeps its weights: nothing beside it sets their sum. */
+/* Takes the sites out one after the other: what would have gone through a site then leaks, or arrives at the next, in
+ * proportion. A chain without any leak keeps its weights: nothing beside it sets their sum. Factors of coarse sites with
+ * next to no flow may be anything: they stop short of overflow. */
 static void solve(LatticeStep *step, long n)
 {
+    const double least_rate = 1e-300, most_weight = 1e200;
     for (long k = 0; k < n - 1; k++) {
         double out = step[k].leak + step[k].forth;
-        double stay = out > 0 ? 1 / out : 0;
+        double stay = out > least_rate ? 1 / out : 0;
         step[k + 1].in += step[k].in * step[k].forth * stay;
         step[k + 1].leak += step[k + 1].back * step[k].leak * stay;
         step[k].leak = stay;
     }
-    if (!(step[n - 1].leak > 0)) return;
-    double weight = step[n - 1].site->weight = step[n - 1].in / step[n - 1].leak;
-    for (long k = n - 2; k >= 0; k--)
-        weight = step[k].site->weight = (step[k].in + step[k + 1].back * weight) * step[k].leak;
+    if (!(step[n - 1].leak > least_rate)) return;
+    double weight = step[n - 1].site->weight = fmin(step[n - 1].in / step[n - 1].leak, most_weight);
+    for (long k = n - 2; k >= 0; k--) {
+        weight = fmin((step[k].in + step[k + 1].back * weight) * step[k].leak, most_weight);
+        step[k].site->weight = weight;
+    }
 }
 
 void lattice_relax(const Lattice *lattice, LatticeMove move, LatticeStep *step)

@@ -265,8 +265,9 @@ static CircStatus keep_groups(Lindblad *l, Groups *groups)
     int n = groups->n, n_states = groups->n_states;
     kept->size = malloc((size_t)n * sizeof *kept->size);
     kept->excited = malloc((size_t)n_states * (size_t)n * sizeof *kept->excited);
+    kept->twice_J = malloc((size_t)n_states * (size_t)n * sizeof *kept->twice_J);
     kept->lowering = calloc((size_t)n, sizeof *kept->lowering);
-    if (!kept->size || !kept->excited || !kept->lowering) return CIRC_NO_MEMORY;
+    if (!kept->size || !kept->excited || !kept->twice_J || !kept->lowering) return CIRC_NO_MEMORY;
     kept->n = n;
     kept->of_site = groups->of_site;
     groups->of_site = NULL;
@@ -279,6 +280,7 @@ static CircStatus keep_groups(Lindblad *l, Groups *groups)
         for (int m = 0; m < n_states; m++) {
             int i = local_state(groups, groups->number[m], g);
             kept->excited[m * n + g] = (group->size - group->twice_J[i]) / 2 + group->up[i];
+            kept->twice_J[m * n + g] = group->twice_J[i];
         }
         add_operator(&one, groups, g, false, false, 0, 1);
         add_operator(&all, groups, g, false, false, 0, 1);
@@ -307,6 +309,7 @@ void grouped_free(QubitGroups *groups)
     free(groups->of_site);
     free(groups->size);
     free(groups->excited);
+    free(groups->twice_J);
     free(groups->lowering);
     *groups = (QubitGroups){0};
 }

@@ -42,6 +42,7 @@ typedef struct {
     int *of_site;         /* n_sites: the group of a qubit */
     int *size;            /* n: its qubits */
     int *excited;         /* n_states x n, by rows: excited qubits, N/2 + M */
+    int *twice_J;         /* likewise: 2J */
     SparseRows *lowering; /* n: J_- */
 } QubitGroups;
 

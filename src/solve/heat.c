@@ -1,5 +1,7 @@
 #include "solve/heat.h"
 
+#include <math.h>
+
 #include "circ/constants.h"
 
 static double rate_of(const CircTransition *term)
@@ -35,4 +37,13 @@ double heat_currents(const CircModel *model, const Moments *m, double *Q)
         gross += absorbed + emitted;
     }
     return gross;
+}
+
+/* One qubit holds up/N excitations; <J_+ J_-> is the sum of <s+_i s-_j> over all pairs and of the excitations. */
+void site_moments(const Moments *m, double N, double population[2], double *coherence)
+{
+    double pairs = N * (N - 1);
+    population[0] = 1 - m->up / N;
+    population[1] = m->up / N;
+    *coherence = pairs > 0 ? fabs(m->JpJm - m->up) / pairs : 0;
 }

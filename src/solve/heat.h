@@ -15,6 +15,9 @@ typedef struct {
  * one. Returns the gross exchange: the sum of what all baths emit and absorb, without signs. */
 double heat_currents(const CircModel *model, const Moments *moments, double *Q);
 
+/* Populations of the two levels of one of N qubits, and |<s+_1 s-_2>| of any two. */
+void site_moments(const Moments *moments, double N, double population[2], double *coherence);
+
 /* Emission and absorption rates of all baths together, 1/s per qubit. */
 typedef struct {
     double collective_down, collective_up, local_down, local_up;

@@ -4,17 +4,13 @@
  * smooth part of the error on coarser lattices. The window follows the populations. */
 #include <math.h>
 #include <stdlib.h>
-#include <stdio.h>
 
 #include "solve/ladder_internal.h"
 
 enum { DEFAULT_MAX_CYCLES = 200, DIRECT_SITES = 200 };
 static const long DEFAULT_MAX_STATES = 20000000;
 static const double DEFAULT_TOLERANCE = 1e-14;
-static const double DIRECT_FLOPS = 2e9; /* where iteration fails */
-
-/* Where the residual is below this, a window that is too large is trimmed. */
-static const double FINE_RESIDUAL = 1e-7;
+static const double DIRECT_FLOPS = 2e9; /* where the iteration fails */
 
 typedef struct {
     LadderRates rates;
@@ -22,6 +18,17 @@ typedef struct {
     double tolerance;
     int max_cycles;
 } Task;
+
+/* Where an iteration stands after a cycle. */
+typedef struct {
+    double change;   /* of the moments, relative, in the last cycle */
+    double factor;   /* by which the residual has gone down in it; 0 where it is down to the tolerance */
+    bool slow;       /* the lattice needs coarse corrections */
+    bool trimmed;    /* the window has been made as small as it may be */
+    bool balanced;   /* the residual is within the tolerance, */
+    bool settled;    /* the moments stand still, */
+    bool wide;       /* and the window neglects little enough */
+} Progress;
 
 LadderWorkspace *ladder_workspace_create(void)
 {
@@ -69,41 +76,62 @@ static double largest_change(const LadderState *now, const LadderState *before)
     return fmax(moments, change(now->Jz, before->Jz));
 }
 
-/* The moments have stopped changing: to the tolerance, or to rounding, where they no longer change less and less. */
-static bool settled(double now, double before, double tolerance)
+/* The moments stand still: to the tolerance, or to rounding, where they no longer change less and less. */
+static bool stand_still(double change, double before, double tolerance)
 {
-    return now <= 10 * tolerance || (now <= 1000 * tolerance && now > before / 2);
+    return change <= 10 * tolerance || (change <= 1000 * tolerance && change > before / 2);
 }
 
+static void judge(Progress *progress, const Task *task, const LadderState *now, const LadderState *before)
+{
+    double changed = largest_change(now, before), change_before = progress->change;
+    progress->change = changed;
+    progress->balanced = now->residual <= task->tolerance;
+    progress->wide = now->neglected <= task->tolerance;
+    progress->settled = stand_still(changed, change_before, task->tolerance);
+    progress->factor = progress->balanced ? 0 : now->residual / before->residual;
+    progress->slow = progress->slow ? progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.1;
+}
+
+/* The window is widened where it neglects too much, as soon as that shows against the residual, and trimmed once, when
+ * the populations are known well enough. Leaks bound the residual from below: if it does not go down any more, they
+ * are too large. */
+static CircStatus adapt_window(LadderWorkspace *workspace, const Task *task, const LadderMoments *moments,
+                               const LadderState *state, LadderLimits *limits, Progress *progress)
+{
+    const double well = 1e-7;
+    bool known = fmax(state->residual, progress->change) < well, stuck = known && progress->factor > 0.5;
+    bool shows = !progress->wide && state->residual < 100 * state->neglected;
+    bool trim = known && !progress->trimmed, moved = false;
+    if (!stuck && !shows && !trim) return CIRC_OK;
+    if (stuck && progress->wide) limits->neglect /= 10;
+    progress->trimmed |= trim;
+    CircStatus status = ladder_window_fit(workspace, &task->rates, moments, limits, trim, &moved);
+    if (status || !moved) return status;
+    progress->change = INFINITY;
+    lattice_grid_relax(&workspace->grid, &workspace->fine); /* before a coarse correction takes the new sites seriously */
+    return CIRC_OK;
+}
+
+/* The balance of the lines makes short work of a chain that is fast within a J. Where it is not, it may lead astray. */
 static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderState *state)
 {
-    LadderState last = {0};
-    double last_change = INFINITY, last_residual = INFINITY;
-    bool corrected = false;
+    LadderState last = {.residual = INFINITY};
     LadderLimits limits = task->limits;
+    Progress progress = {.change = INFINITY};
     for (state->cycles = 1; state->cycles <= task->max_cycles; state->cycles++) {
-        if (corrected)
+        if (progress.slow)
             lattice_grid_correct(&workspace->grid, &workspace->fine);
         else
             lattice_balance_lines(&workspace->fine);
         lattice_grid_relax(&workspace->grid, &workspace->fine);
         LadderMoments moments = measure(workspace, task->rates.N, state);
-        double changed = largest_change(state, &last);
-        bool balanced = state->residual <= task->tolerance, enough = state->neglected <= task->tolerance;
-        bool still = settled(changed, last_change, task->tolerance), moved = false;
-        if (getenv("LT")) fprintf(stderr, "%d corr %d res %.2e change %.1e negl %.1e lines %ld sites %ld up %.15g\n", state->cycles, corrected, state->residual, changed, state->neglected, state->n_lines, state->n_states, state->up);
-        if (balanced && still && enough) return CIRC_OK;
-        double factor = balanced ? 0 : state->residual / last_residual;
-        bool fine = state->residual < FINE_RESIDUAL, stuck = fine && factor > 0.5;
-        if (stuck && enough) limits.neglect /= 10;
-        if (stuck || (!enough && state->residual < 100 * state->neglected)) {
-            CircStatus status = ladder_window_widen(workspace, &task->rates, &moments, &limits, &moved);
-            if (status) return status;
-        }
-        corrected = corrected ? moved || factor < 1 : fmax(factor, changed / last_change) > 0.1;
+        if (!(moments.weight > 0) || !isfinite(moments.weight)) return CIRC_NOT_CONVERGED;
+        judge(&progress, task, state, &last);
+        if (progress.balanced && progress.settled && progress.wide) return CIRC_OK;
         last = *state;
-        last_change = moved ? INFINITY : changed;
-        last_residual = state->residual;
+        CircStatus status = adapt_window(workspace, task, &moments, state, &limits, &progress);
+        if (status) return status;
     }
     return CIRC_NOT_CONVERGED;
 }
@@ -178,21 +206,28 @@ static CircStatus check(const LadderRates *rates)
     return local > 0 || (rates->N == 1 && collective > 0) ? CIRC_OK : CIRC_NOT_UNIQUE;
 }
 
+/* Rates in units of the largest: only their ratios matter. */
+static Task task_of(const LadderRates *rates, const LadderOptions *options)
+{
+    double unit = fmax(fmax(rates->collective_down, rates->collective_up), fmax(rates->local_down, rates->local_up));
+    Task task = {
+        .rates = {rates->N, rates->collective_down / unit, rates->collective_up / unit, rates->local_down / unit,
+                  rates->local_up / unit},
+        .tolerance = options && options->tolerance > 0 ? options->tolerance : DEFAULT_TOLERANCE,
+        .max_cycles = options && options->max_cycles > 0 ? options->max_cycles : DEFAULT_MAX_CYCLES,
+    };
+    task.limits.neglect = task.tolerance / 10; /* what is left out must not show in the residual either */
+    task.limits.sites = options && options->max_states > 0 ? options->max_states : DEFAULT_MAX_STATES;
+    return task;
+}
+
 CircStatus ladder_solve(const LadderRates *rates, const LadderOptions *options, LadderWorkspace *workspace,
                         LadderState *state)
 {
     *state = (LadderState){0};
     CircStatus status = check(rates);
     if (status) return status;
-    double largest = fmax(fmax(rates->collective_down, rates->collective_up), fmax(rates->local_down, rates->local_up));
-    Task task = {.rates = *rates, .tolerance = DEFAULT_TOLERANCE, .max_cycles = DEFAULT_MAX_CYCLES, .limits.sites = DEFAULT_MAX_STATES};
-    task.rates.collective_down /= largest;
-    task.rates.collective_up /= largest;
-    task.rates.local_down /= largest;
-    task.rates.local_up /= largest;
-    if (options && options->tolerance > 0) task.tolerance = options->tolerance;
-    if (options && options->max_cycles > 0) task.max_cycles = options->max_cycles;
-    task.limits.neglect = task.tolerance / 10;
+    Task task = task_of(rates, options);
     status = solve(workspace, &task, state);
     if (status && status != CIRC_NOT_CONVERGED) return status;
     CircStatus handed = hand_over(workspace, state);

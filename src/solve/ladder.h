@@ -22,7 +22,8 @@ typedef struct {
 
 typedef struct {
     double tolerance; /* on the neglected probability and on the relative residual; 0: default, 1e-14 */
-    int max_cycles;   /* 0: default */
+    int max_cycles;   /* 0: default, 200 */
+    long max_states;  /* of the window, about 100 bytes each; 0: default, 20 million */
 } LadderOptions;
 
 /* Populations on the window of the (J, M) lattice that was kept, and their moments.

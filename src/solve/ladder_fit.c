@@ -20,6 +20,7 @@ typedef struct {
     long N; /* qubits */
     const LadderMoments *moments;
     double of_lines, of_sites; /* allowed beyond an end of the lines, and of the sites of a line */
+    bool trim;
 } Fit;
 
 typedef struct {
@@ -86,14 +87,21 @@ double ladder_window_neglected(const Lattice *window, long N, const LadderMoment
     return sum;
 }
 
-/* How many lines or sites to add at an end: at most about as many as there are. */
+/* How many lines or sites to add at an end: at most about as many as there are. Negative: how many to take away. */
 static long wanted(const Fit *fit, long l, int end)
 {
     Tail beyond = tail(fit, l, end);
-    double allowed = l == LINES ? fit->of_lines : fit->of_sites, most = (double)length(fit, l) + 16;
-    if (beyond.value <= allowed) return 0;
-    if (!(beyond.ratio < 1)) return (long)most;
-    return (long)fmin(most, ceil(log(SPARE * allowed / beyond.value) / log(beyond.ratio))) + MARGIN;
+    double allowed = l == LINES ? fit->of_lines : fit->of_sites;
+    long n = length(fit, l), spare = 0;
+    if (beyond.value > allowed) {
+        double most = (double)n + 16;
+        if (!(beyond.ratio < 1)) return (long)most;
+        return (long)fmin(most, ceil(log(SPARE * allowed / beyond.value) / log(beyond.ratio))) + MARGIN;
+    }
+    if (!fit->trim) return 0;
+    for (double sum = 0; spare < n; spare++)
+        if ((sum += share(fit, l, end, spare)) > SPARE * allowed) break;
+    return spare > MARGIN && spare < n ? MARGIN - spare : 0;
 }
 
 static long within(long x, long low, long high)
@@ -101,10 +109,11 @@ static long within(long x, long low, long high)
     return x < low ? low : x > high ? high : x;
 }
 
-static LatticeSpan widened_span(const Fit *fit, long l)
+static LatticeSpan fitted_span(const Fit *fit, long l)
 {
     const LatticeLine *line = &fit->window->line[l];
     long twice_J = fit->window->base + 2 * l, low = wanted(fit, l, 0), high = wanted(fit, l, 1);
+    if (line->n + low + high < 1) low = high = 0;
     long first = within(line->first - low, 0, twice_J);
     return (LatticeSpan){first, within(line->first + line->n - 1 + high, first, twice_J) - first + 1};
 }
@@ -173,31 +182,45 @@ static long smooth_ends(LatticeSpan *span, long base, long n_lines)
 }
 
 /* Sets workspace->span, the spans of the next window, and counts its sites. */
-static CircStatus widen_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines, long *n_sites)
+static CircStatus fit_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines, long *n_sites)
 {
     const Lattice *window = fit->window;
-    long low = wanted(fit, LINES, 0), high = wanted(fit, LINES, 1);
-    *base = within(window->base - 2 * low, fit->N & 1, fit->N);
-    *n_lines = (within(window->base + 2 * (window->n_lines - 1 + high), *base, fit->N) - *base) / 2 + 1;
+    long low = wanted(fit, LINES, 0), high = wanted(fit, LINES, 1), last = window->base + 2 * (window->n_lines - 1);
+    *base = within(window->base - 2 * low, fit->N & 1, last);
+    *n_lines = (within(last + 2 * high, *base, fit->N) - *base) / 2 + 1;
     CircStatus status = ladder_reserve_spans(workspace, *n_lines);
-    for (long i = 0; i < *n_lines && !status; i++) {
+    if (status) return status;
+    for (long i = 0; i < *n_lines; i++) {
         long near = within((*base - window->base) / 2 + i, 0, window->n_lines - 1);
-        workspace->span[i] = moved_span(widened_span(fit, near), window->base + 2 * near, *base + 2 * i);
+        workspace->span[i] = moved_span(fitted_span(fit, near), window->base + 2 * near, *base + 2 * i);
     }
-    if (!status) *n_sites = smooth_ends(workspace->span, *base, *n_lines);
-    return status;
+    *n_sites = smooth_ends(workspace->span, *base, *n_lines);
+    return CIRC_OK;
 }
 
-CircStatus ladder_window_widen(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
-                               const LadderLimits *limits, bool *changed)
+/* A new window of n_sites is worth its while where it goes beyond the old one, or is much smaller. */
+static bool worth(const Lattice *window, const LatticeSpan *span, long base, long n_lines, long n_sites)
+{
+    if (2 * n_sites < window->n_sites) return true;
+    for (long i = 0; i < n_lines; i++) {
+        long l = (base - window->base) / 2 + i;
+        if (l < 0 || l >= window->n_lines) return true;
+        const LatticeLine *old = &window->line[l];
+        if (span[i].first < old->first || span[i].first + span[i].n > old->first + old->n) return true;
+    }
+    return false;
+}
+
+CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
+                             const LadderLimits *limits, bool trim, bool *changed)
 {
     const Lattice *window = &workspace->fine;
     double of_lines = limits->neglect / 8, of_sites = of_lines / (double)window->n_lines;
-    Fit fit = {window, rates->N, moments, of_lines, of_sites};
+    Fit fit = {window, rates->N, moments, of_lines, of_sites, trim};
     long base, n_lines, n_sites;
-    CircStatus status = widen_spans(workspace, &fit, &base, &n_lines, &n_sites);
+    CircStatus status = fit_spans(workspace, &fit, &base, &n_lines, &n_sites);
     if (status) return status;
-    *changed = n_sites > window->n_sites;
+    *changed = worth(window, workspace->span, base, n_lines, n_sites);
     if (!*changed) return CIRC_OK;
     if (n_sites > limits->sites) return CIRC_TOO_LARGE;
     status = lattice_shape(&workspace->spare, 2, base, n_lines, workspace->span);

@@ -53,8 +53,9 @@ typedef struct {
 } LadderLimits;
 
 /* Moves those ends of the window outwards that neglect too much, and continues the populations there as they fall off.
- * *changed: false when no end does. */
-CircStatus ladder_window_widen(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
-                               const LadderLimits *limits, bool *changed);
+ * trim: moves the other ends inwards as well, where this makes the window much smaller. *changed: false when the window
+ * is left as it is. */
+CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
+                             const LadderLimits *limits, bool trim, bool *changed);
 
 #endif

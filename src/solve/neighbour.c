@@ -41,15 +41,16 @@ static void loss(const Lindblad *l, int k, double complex *K)
     }
 }
 
-/* V^-1 of the eigenvectors. False: they are dependent. */
-static bool invert(Spectrum *s)
+/* V^-1 of the eigenvectors. CIRC_SINGULAR: they are dependent. */
+static CircStatus invert(Spectrum *s)
 {
     int *pivot = malloc((size_t)s->d * sizeof *pivot);
+    if (!pivot) return CIRC_NO_MEMORY;
     memcpy(s->inverse, s->V, (size_t)s->d * (size_t)s->d * sizeof *s->V);
-    bool fine = pivot && LAPACKE_zgetrf(LAPACK_ROW_MAJOR, s->d, s->d, s->inverse, s->d, pivot) == 0 &&
+    bool fine = LAPACKE_zgetrf(LAPACK_ROW_MAJOR, s->d, s->d, s->inverse, s->d, pivot) == 0 &&
                 LAPACKE_zgetri(LAPACK_ROW_MAJOR, s->d, s->inverse, s->d, pivot) == 0;
     free(pivot);
-    return fine;
+    return fine ? CIRC_OK : CIRC_SINGULAR;
 }
 
 static CircStatus diagonalise(Spectrum *s, const Lindblad *l, int k, double complex *K)
@@ -63,7 +64,7 @@ static CircStatus diagonalise(Spectrum *s, const Lindblad *l, int k, double comp
     loss(l, k, K);
     if (LAPACKE_zgeev(LAPACK_ROW_MAJOR, 'N', 'V', s->d, K, s->d, s->lambda, NULL, s->d, s->V, s->d) != 0)
         return CIRC_NOT_CONVERGED;
-    return invert(s) ? CIRC_OK : CIRC_SINGULAR;
+    return invert(s);
 }
 
 Neighbour *neighbour_create(Sector *sector, CircStatus *status)

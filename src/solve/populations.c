@@ -17,17 +17,18 @@ static bool one_to_one(const SparseRows *L, int *last_row)
     return true;
 }
 
-bool populations_close(const Lindblad *l)
+CircStatus populations_close(const Lindblad *l, bool *close)
 {
     size_t bytes = (size_t)l->basis.n_states * sizeof(int);
     int *last_row = malloc(bytes);
-    bool close = last_row;
-    for (int j = 0; close && j < l->n_jumps; j++) {
+    if (!last_row) return CIRC_NO_MEMORY;
+    *close = true;
+    for (int j = 0; *close && j < l->n_jumps; j++) {
         memset(last_row, -1, bytes);
-        close = one_to_one(&l->jumps[j].L, last_row);
+        *close = one_to_one(&l->jumps[j].L, last_row);
     }
     free(last_row);
-    return close;
+    return CIRC_OK;
 }
 
 static void add_rate(Triplets *matrix, int to, int from, double rate)

@@ -9,9 +9,9 @@
 #include "linalg/sparse_lu.h"
 #include "model/lindblad.h"
 
-/* True where no jump operator leads one state to two, or two to one: only then does it make or use no
+/* *close: true where no jump operator leads one state to two, or two to one: only then does it make or use no
  * coherence. */
-bool populations_close(const Lindblad *lindblad);
+CircStatus populations_close(const Lindblad *lindblad, bool *close);
 
 /* The rate matrix with the trace in place of the ground state's row; L p = matrix p. */
 CircStatus populations_matrix(const Lindblad *lindblad, double trace_weight, Triplets *matrix);

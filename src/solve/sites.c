@@ -77,7 +77,8 @@ static void measure_products(Sites *x)
             x->population[j * x->most_levels + basis_level(basis, n, j)] += creal(element(x->sector, n, n));
     for (int a = 0; a < basis->n_sites; a++)
         for (int b = 0; b < a; b++)
-            x->coherence[a * x->n_kinds + b] = x->coherence[b * x->n_kinds + a] = cabs(pair_of_sites(x, a, b));
+            x->coherence[a * x->n_kinds + b] = x->coherence[b * x->n_kinds + a] =
+                cabs(pair_of_sites(x, a, b));
 }
 
 /* Tr(rho J_+(a) J_-(b)) of two groups. */
@@ -93,7 +94,8 @@ static double complex pair_of_groups(const Sites *x, int a, int b)
     return sum;
 }
 
-/* Each qubit of a group has its share. Of the N^2 terms of <J_+ J_-> within a group, N are the excitations. */
+/* Each qubit of a group has its share. Of the N^2 terms of <J_+ J_-> within a group, N are the excitations.
+ */
 static void measure_groups(Sites *x)
 {
     const QubitGroups *groups = &x->sector->lindblad->groups;
@@ -117,21 +119,36 @@ static const int *kinds_of(const Lindblad *l, CircArena *arena)
     return kind;
 }
 
-const CircSites *steady_sites(Steady *steady, const CircModel *model, CircArena *arena)
+SitesRoom *sites_rooms(const Lindblad *l, const CircModel *model, int n, CircArena *arena)
 {
-    const Lindblad *l = &steady->lindblad;
-    Sites x = {.sector = &steady->sector, .model = model, .n_kinds = l->groups.n ? l->groups.n : model->n_sites};
+    int n_kinds = !l ? 1 : l->groups.n ? l->groups.n : model->n_sites, most_levels = 0;
     for (int j = 0; j < model->n_sites; j++)
-        if (model->sites[j].levels > x.most_levels) x.most_levels = model->sites[j].levels;
-    x.population = circ_new(arena, double, (size_t)x.n_kinds * (size_t)x.most_levels);
-    x.coherence = circ_new(arena, double, (size_t)x.n_kinds * (size_t)x.n_kinds);
-    sector_unpack(&steady->sector, steady->x);
-    if (l->vectors) undress(&steady->sector);
-    if (l->groups.n)
+        if (model->sites[j].levels > most_levels) most_levels = model->sites[j].levels;
+    SitesRoom *rooms = circ_new(arena, SitesRoom, n);
+    const int *kind = l ? kinds_of(l, arena) : NULL;
+    for (int i = 0; i < n; i++) {
+        SitesRoom *room = &rooms[i];
+        room->population = circ_new(arena, double, (size_t)n_kinds *(size_t)most_levels);
+        room->coherence = circ_new(arena, double, (size_t)n_kinds *(size_t)n_kinds);
+        room->seen = (CircSites){n_kinds, most_levels, kind, room->population, room->coherence};
+    }
+    return rooms;
+}
+
+void sites_measure(Sector *sector, const CircModel *model, const double *state, SitesRoom *room)
+{
+    Sites x = {sector, model, room->seen.n_kinds, room->seen.most_levels, room->population, room->coherence};
+    sector_unpack(sector, state);
+    if (sector->lindblad->vectors) undress(sector);
+    if (sector->lindblad->groups.n)
         measure_groups(&x);
     else
         measure_products(&x);
-    CircSites *sites = circ_new(arena, CircSites, 1);
-    *sites = (CircSites){x.n_kinds, x.most_levels, kinds_of(l, arena), x.population, x.coherence};
-    return sites;
+}
+
+const CircSites *steady_sites(Steady *steady, const CircModel *model, CircArena *arena)
+{
+    SitesRoom *room = sites_rooms(&steady->lindblad, model, 1, arena);
+    sites_measure(&steady->sector, model, steady->x, room);
+    return &room->seen;
 }

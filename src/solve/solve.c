@@ -2,12 +2,14 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "solve/evolve.h"
 #include "solve/solve_general.h"
 #include "solve/solve_identical.h"
 
 struct CircSolver {
     LadderWorkspace *ladder;
     Steady *steady;
+    Evolution evolution;
 };
 
 CircSolver *circ_solver_create(void)
@@ -24,6 +26,7 @@ void circ_solver_free(CircSolver *solver)
 {
     if (solver) ladder_workspace_free(solver->ladder);
     if (solver) steady_free(solver->steady);
+    if (solver) evolution_free(&solver->evolution);
     free(solver);
 }
 
@@ -73,4 +76,10 @@ const CircSolution *circ_solve(const CircModel *model, const CircSolveOptions *o
                     : solve_general(model, options, solver->steady, solution, arena, diags);
     solution->seconds = now() - started;
     return fine ? solution : NULL;
+}
+
+const CircSolution *circ_evolve(const CircModel *model, const CircTransient *transient, const CircSolveOptions *options,
+                                CircSolver *solver, CircArena *arena, CircDiags *diags)
+{
+    return evolve(model, transient, options, &solver->evolution, arena, diags);
 }

@@ -84,7 +84,7 @@ static bool balanced(const Stage *stage, const SteadyResult *result)
     return false;
 }
 
-static Secular secular_form(const CircModel *model)
+Secular secular_form(const CircModel *model)
 {
     static const SecularKind kinds[] = {[CIRC_SECULAR_NONE] = SECULAR_NONE,
                                         [CIRC_SECULAR_PARTIAL] = SECULAR_PARTIAL,

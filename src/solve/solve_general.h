@@ -5,6 +5,9 @@
 #include "circ/solution.h"
 #include "solve/steady.h"
 
+/* The form that the model statement asks for. */
+Secular secular_form(const CircModel *model);
+
 /* Fills `solution` (all but `seconds`). False after reporting why there is none. */
 bool solve_general(const CircModel *model, const CircSolveOptions *options, Steady *steady,
                    CircSolution *solution, CircArena *arena, CircDiags *diags);

@@ -28,15 +28,14 @@ static CircSpan place_of(const Identical *id)
     return id->model->circuit->netlist->span;
 }
 
-static bool sector_exists(const Identical *id)
+bool initial_exists(const CircInitial *initial, int n_sites, CircDiags *diags)
 {
-    const CircInitial *initial = &id->model->initial;
-    double most = id->model->n_sites / 2.0, least = id->model->n_sites % 2 / 2.0;
+    double most = n_sites / 2.0, least = n_sites % 2 / 2.0;
     if (initial->kind != CIRC_INITIAL_SECTOR && initial->kind != CIRC_INITIAL_DICKE) return true;
     if (initial->J < least || initial->J > most || fmod(most - initial->J, 1) != 0) {
-        CircDiag *diag = circ_diag(id->diags, CIRC_E0603, initial->span, "%d qubits have no sector J = %g",
-                                   id->model->n_sites, initial->J);
-        circ_diag_help(id->diags, diag,
+        CircDiag *diag = circ_diag(diags, CIRC_E0603, initial->span, "%d qubits have no sector J = %g", n_sites,
+                                   initial->J);
+        circ_diag_help(diags, diag,
                        most - least < 1 ? "J is %g" : "J goes from %g down to %g in steps of one", most,
                        least);
         return false;
@@ -44,9 +43,9 @@ static bool sector_exists(const Identical *id)
     if (initial->kind == CIRC_INITIAL_SECTOR ||
         (fabs(initial->M) <= initial->J && fmod(initial->J - initial->M, 1) == 0))
         return true;
-    CircDiag *diag = circ_diag(id->diags, CIRC_E0603, initial->span, "there is no state J = %g, M = %g",
+    CircDiag *diag = circ_diag(diags, CIRC_E0603, initial->span, "there is no state J = %g, M = %g",
                                initial->J, initial->M);
-    circ_diag_help(id->diags, diag, initial->J > 0 ? "M goes from %g down to %g in steps of one" : "M is %g",
+    circ_diag_help(diags, diag, initial->J > 0 ? "M goes from %g down to %g in steps of one" : "M is %g",
                    initial->J, -initial->J);
     return false;
 }
@@ -162,14 +161,10 @@ static bool method_fits(const Identical *id, CircMethod asked)
     return false;
 }
 
-/* One qubit holds up/N excitations; <J_+ J_-> is the sum of <s+_i s-_j> over all pairs and of the excitations. */
 static const CircSites *find_sites(const Identical *id, const Moments *m)
 {
-    double N = id->model->n_sites, pairs = N * (N - 1);
     double *population = circ_new(id->arena, double, 2), *coherence = circ_new(id->arena, double, 1);
-    population[0] = 1 - m->up / N;
-    population[1] = m->up / N;
-    *coherence = pairs > 0 ? fabs(m->JpJm - m->up) / pairs : 0;
+    site_moments(m, id->model->n_sites, population, coherence);
     CircSites *sites = circ_new(id->arena, CircSites, 1);
     *sites = (CircSites){.n_kinds = 1, .most_levels = 2, .population = population, .coherence = coherence};
     return sites;
@@ -183,7 +178,7 @@ bool solve_identical(const CircModel *model, const CircSolveOptions *options, La
     Moments moments;
     id->totals = bath_totals(model);
     if (!method_fits(id, options->method)) return false;
-    if (!sector_exists(id)) return false;
+    if (!initial_exists(&model->initial, model->n_sites, diags)) return false;
     bool ladder_fits = method_for(id) == CIRC_METHOD_LADDER;
     if (!(ladder_fits ? solve_ladder(id, &moments) : solve_closed(id, &moments))) return false;
     double *Q = circ_new(id->arena, double, model->n_baths);

@@ -258,8 +258,11 @@ static CircStatus check_unique(Steady *st, SteadyResult *result)
 
 static CircStatus choose(Steady *st, SteadyMethod wanted)
 {
-    bool close =
-        (wanted == STEADY_CHOOSE || wanted == STEADY_POPULATIONS) && populations_close(&st->lindblad);
+    bool close = false;
+    if (wanted == STEADY_CHOOSE || wanted == STEADY_POPULATIONS) {
+        CircStatus status = populations_close(&st->lindblad, &close);
+        if (status != CIRC_OK) return status;
+    }
     if (wanted == STEADY_POPULATIONS && !close) return CIRC_UNSUITABLE;
     st->method = wanted != STEADY_CHOOSE    ? wanted
                  : close                    ? STEADY_POPULATIONS

@@ -16,7 +16,11 @@ static bool solve(CircPoint *p)
     options.relaxation = options.relaxation || is_wanted(p->netlist, CIRC_QUANTITY_RELAXATION);
     options.sites = options.sites || is_wanted(p->netlist, CIRC_QUANTITY_POPULATION) ||
                     is_wanted(p->netlist, CIRC_QUANTITY_COHERENCE);
-    p->solution = circ_solve(p->model, &options, p->solver, p->arena, p->diags);
+    const CircTransient *transient = &p->netlist->transient;
+    p->n_solutions = transient->n ? transient->n : 1;
+    p->solutions = transient->n ? circ_evolve(p->model, transient, &options, p->solver, p->arena, p->diags)
+                                : circ_solve(p->model, &options, p->solver, p->arena, p->diags);
+    p->solution = p->solutions;
     return p->solution != NULL;
 }
 

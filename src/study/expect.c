@@ -10,15 +10,14 @@ static bool nearly_equal(double a, double b)
     return a == b || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
 
-static bool has_setting(const CircNetlist *at, const CircSetting *setting)
+static bool has_setting(const Point *at, const CircSetting *setting)
 {
-    for (int i = 0; i < at->n_params; i++)
-        if (!strcmp(at->params[i].name, setting->name))
-            return nearly_equal(at->params[i].value.si, setting->si);
-    return false;
+    int parameter = points_parameter(at->points, setting->name);
+    double si = parameter < 0 ? at->stages.solution->t : at->stages.netlist->params[parameter].value.si;
+    return nearly_equal(si, setting->si);
 }
 
-bool expect_covers(const CircExpect *expect, const CircNetlist *at)
+bool expect_covers(const CircExpect *expect, const Point *at)
 {
     for (int i = 0; i < expect->n_settings; i++)
         if (!has_setting(at, &expect->settings[i])) return false;

@@ -1,5 +1,6 @@
 #include "study/points.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "emit/value_text.h"
@@ -58,7 +59,10 @@ static const char *place_of(const Point *point)
         text = circ_arena_format(arena, "%s%s%s = %s", text, text[0] ? ", " : "", param->name,
                                  value_text(arena, point->settings[i].si, param->value.dim));
     }
-    return text;
+    if (!point->at_time) return text;
+    CircDim time = {.exponent = {[CIRC_DIM_S] = CIRC_DIM_UNIT}};
+    return circ_arena_format(arena, "%s%st = %s", text, text[0] ? ", " : "",
+                             value_text(arena, point->stages.solution->t, time));
 }
 
 void point_collect(Point *point)
@@ -134,7 +138,8 @@ static void compile(Point *point)
     circ_arena_reset(point->stages.arena);
     point->stages.diags = circ_diags_create(points->arena, circ_diags_sources(points->diags));
     point->n_collected = 0;
-    point->number = ++points->n_compiled;
+    point->number = ++points->n_numbers;
+    point->at_time = false;
     int n_overrides = list_overrides(point);
     point->stages.netlist = is_base(point) ? points->base : NULL;
     point->solved =
@@ -161,12 +166,51 @@ void points_release(Point *point)
     point->holders--;
 }
 
+/* ---- times */
+
+void point_look(Point *point, int k)
+{
+    if (!point->stages.netlist->transient.n) return;
+    point->stages.solution = &point->stages.solutions[k];
+    point->at_time = true;
+    point->number = ++point->points->n_numbers;
+}
+
+int point_time(const Point *point, double t)
+{
+    const CircTransient *transient = &point->stages.netlist->transient;
+    for (int k = 0; k < transient->n; k++)
+        if (fabs(transient->times[k] - t) <= 1e-9 * fabs(t)) return k;
+    return -1;
+}
+
 /* ---- expressions */
 
 static bool quantity_here(void *context, const CircQuantityCall *call, double *si)
 {
     Point *point = context;
     return circ_quantity_value(&point->stages, call, si);
+}
+
+/* `there` at the time that is set, or at that of `here`. */
+static CircValue value_at_time(const Point *here, Point *there, const CircExpr *at, int n_settings,
+                               const CircSetting *settings)
+{
+    const Point before = *there;
+    double t = here->stages.solution->t;
+    for (int i = 0; i < n_settings; i++)
+        if (points_parameter(here->points, settings[i].name) < 0) t = settings[i].si;
+    int k = there->stages.netlist->transient.n ? point_time(there, t) : 0;
+    if (k < 0) {
+        circ_diag(here->stages.diags, CIRC_E0405, at->span, "the transient has other points in time there");
+        return (CircValue){.bad = true};
+    }
+    point_look(there, k);
+    CircValue value = point_value(there, at->left);
+    there->stages.solution = before.stages.solution;
+    there->at_time = before.at_time;
+    there->number = before.number;
+    return value;
 }
 
 /* `at`: as here, but for the settings. */
@@ -186,7 +230,8 @@ static bool value_elsewhere(void *context, const CircExpr *at, int n_settings, c
                   POINTS_KEPT - 1);
         return false;
     }
-    CircValue value = there->solved ? point_value(there, at->left) : (CircValue){.bad = true};
+    CircValue value =
+        there->solved ? value_at_time(here, there, at, n_settings, settings) : (CircValue){.bad = true};
     *si = value.si;
     points_release(there);
     return !value.bad;

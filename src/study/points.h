@@ -20,9 +20,10 @@ typedef struct Point {
     Setting *settings;       /* one per parameter */
     CircOverride *overrides; /* room for all that its compilation may need */
     bool used, solved;
+    bool at_time;            /* stages.solution is that of a time which was asked for */
     int holders;            /* evaluations under way: it must stay */
     unsigned long last_use; /* the least goes first; 0: not wanted any more */
-    long number;            /* of the compilation */
+    long number;            /* of the compilation, or of the time that is looked at */
     int n_collected;        /* of its messages that are findings */
     struct Points *points;
 } Point;
@@ -41,7 +42,7 @@ typedef struct Points {
     Findings findings;
     Setting *wanted; /* what the next points_get looks up; one per parameter */
     unsigned long clock;
-    long n_compiled;
+    long n_numbers;
     Point kept[POINTS_KEPT];
 } Points;
 
@@ -59,6 +60,12 @@ int points_parameter(const Points *points, const char *name);
  * points_release. Its messages are findings. NULL: as many as can be kept are held. */
 Point *points_get(Points *points);
 void points_release(Point *point);
+
+/* Looks at the k-th time of a transient. */
+void point_look(Point *point, int k);
+
+/* The index of a time, to 1e-9; -1: there is none. */
+int point_time(const Point *point, double t);
 
 /* The value of an expression at a held and solved point; `bad` after its message has become a finding. */
 CircValue point_value(Point *point, const CircExpr *expr);

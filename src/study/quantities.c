@@ -253,7 +253,10 @@ static bool of_bath(const Query *query, double *si)
     const CircCoupling *coupling = coupling_of(query);
     switch (query->call->quantity) {
     case CIRC_QUANTITY_HEAT: *si = query->point->solution->Q[query->call->bath]; return true;
-    case CIRC_QUANTITY_NOISE: *si = query->point->solution->noise[query->call->bath]; return true;
+    case CIRC_QUANTITY_NOISE:
+        if (!query->point->solution->noise) return undefined(query, "it belongs to the steady state");
+        *si = query->point->solution->noise[query->call->bath];
+        return true;
     case CIRC_QUANTITY_OCCUPATION: *si = coupling->n; return true;
     case CIRC_QUANTITY_GAMMA: *si = circ_coupling_rate(coupling); return true;
     case CIRC_QUANTITY_G: return of_element(query, coupling->G, si);
@@ -286,7 +289,10 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
     case CIRC_QUANTITY_HEAT_DETUNED: return detuned_current(&query, si);
     case CIRC_QUANTITY_ADVANTAGE: return advantage(&query, si);
     case CIRC_QUANTITY_ENTROPY_RATE: return entropy_production(&query, si);
-    case CIRC_QUANTITY_RELAXATION: *si = point->solution->relaxation; return true;
+    case CIRC_QUANTITY_TIME: *si = point->solution->t; return true;
+    case CIRC_QUANTITY_RELAXATION:
+        *si = point->solution->relaxation;
+        return !point->netlist->transient.n || undefined(&query, "it belongs to the steady state");
     case CIRC_QUANTITY_JZ: *si = point->solution->Jz; return true;
     case CIRC_QUANTITY_J2:
         *si = point->solution->J2;

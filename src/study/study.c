@@ -13,7 +13,9 @@ typedef struct {
     CircResults *results;
     CircRow *rows;
     CircSweep *sweeps;    /* results->sweeps */
-    int *parameter_of;    /* sweeps' index of their parameter */
+    int n_swept;          /* of parameters: all of them but the time of a transient, which is the last */
+    int *parameter_of;    /* n_swept: index of their parameter */
+    int n_points, n_times; /* of the grid; a row for each pair */
     bool *expect_was_met; /* expects: by a point of the grid */
 } Study;
 
@@ -28,18 +30,27 @@ static bool is_set_from_outside(const Points *points, const char *name)
     return false;
 }
 
+static const CircDim time_dim = {.exponent = {[CIRC_DIM_S] = CIRC_DIM_UNIT}};
+
 static void list_sweeps(Study *study)
 {
     const CircNetlist *base = study->points.base;
     CircResults *results = study->results;
-    study->sweeps = circ_new(study->points.arena, CircSweep, base->n_sweeps);
+    const CircTransient *transient = &base->transient;
+    study->sweeps = circ_new(study->points.arena, CircSweep, base->n_sweeps + 1);
     study->parameter_of = circ_new(study->points.arena, int, base->n_sweeps);
     for (int i = 0; i < base->n_sweeps; i++) {
         if (is_set_from_outside(&study->points, base->sweeps[i].name)) continue;
-        study->parameter_of[results->n_sweeps] = points_parameter(&study->points, base->sweeps[i].name);
-        study->sweeps[results->n_sweeps++] = base->sweeps[i];
+        study->parameter_of[study->n_swept] = points_parameter(&study->points, base->sweeps[i].name);
+        study->sweeps[study->n_swept++] = base->sweeps[i];
     }
+    study->n_times = transient->n ? transient->n : 1;
+    if (transient->n)
+        study->sweeps[study->n_swept] =
+            (CircSweep){circ_quantity_name(CIRC_QUANTITY_TIME), transient->span, time_dim, transient->n, transient->times};
     results->sweeps = study->sweeps;
+    results->n_sweeps = study->n_swept + (transient->n > 0);
+    results->n_params = base->n_params + (transient->n > 0);
 }
 
 static bool size_grid(Study *study)
@@ -53,6 +64,7 @@ static bool size_grid(Study *study)
         return false;
     }
     study->results->n_rows = (int)n;
+    study->n_points = (int)n / study->n_times;
     study->rows = circ_new(study->points.arena, CircRow, n);
     study->results->rows = study->rows;
     return true;
@@ -62,8 +74,8 @@ static bool size_grid(Study *study)
 static void want_grid_point(Study *study, int i)
 {
     Setting *wanted = study->points.wanted;
-    memset(wanted, 0, (size_t)study->results->n_params * sizeof *wanted);
-    for (int k = study->results->n_sweeps - 1; k >= 0; k--) {
+    memset(wanted, 0, (size_t)study->points.base->n_params * sizeof *wanted);
+    for (int k = study->n_swept - 1; k >= 0; k--) {
         const CircSweep *sweep = &study->sweeps[k];
         wanted[study->parameter_of[k]] = (Setting){true, sweep->values[i % sweep->n]};
         i /= sweep->n;
@@ -72,10 +84,14 @@ static void want_grid_point(Study *study, int i)
 
 /* ---- a row */
 
-static const CircParam *copy_params(const Study *study, const CircNetlist *netlist)
+static const CircParam *copy_params(const Study *study, const CircPoint *point)
 {
-    int n = study->results->n_params;
-    CircParam *params = circ_new(study->points.arena, CircParam, n);
+    int n = study->points.base->n_params;
+    const CircNetlist *netlist = point->netlist;
+    CircParam *params = circ_new(study->points.arena, CircParam, study->results->n_params);
+    if (netlist->transient.n)
+        params[n] = (CircParam){circ_quantity_name(CIRC_QUANTITY_TIME), netlist->transient.span,
+                                {.si = point->solution->t, .dim = time_dim}};
     for (int i = 0; i < n; i++) {
         params[i] = study->points.base->params[i]; /* the names of the point go with its arena */
         params[i].value = netlist->params[i].value;
@@ -137,7 +153,7 @@ static void fill_row(Study *study, int i, Point *point)
     solver.sites = NULL;
     solver.reason = copy_reason(study, before, solver.reason);
     study->rows[i] = (CircRow){
-        .params = copy_params(study, at->netlist),
+        .params = copy_params(study, at),
         .outputs = evaluate_outputs(study, point),
         .currents = copy_currents(study, at),
         .n_baths = at->netlist->n_baths,
@@ -154,7 +170,7 @@ static void test_expects(Study *study, Point *point)
     const CircNetlist *netlist = point->stages.netlist;
     for (int i = 0; i < netlist->n_expects; i++) {
         const CircExpect *expect = &netlist->expects[i];
-        if (!expect_covers(expect, netlist)) continue;
+        if (!expect_covers(expect, point)) continue;
         study->expect_was_met[i] = true;
         expect_test(expect, point);
     }
@@ -167,7 +183,7 @@ static bool want_settings(Study *study, const CircExpect *expect)
     Setting *wanted = study->points.wanted;
     for (int i = 0; i < expect->n_settings; i++) {
         int parameter = points_parameter(&study->points, expect->settings[i].name);
-        for (int k = 0; k < study->results->n_sweeps; k++)
+        for (int k = 0; k < study->n_swept; k++)
             if (study->parameter_of[k] == parameter && wanted[parameter].si != study->sweeps[k].values[0])
                 return false;
     }
@@ -181,24 +197,40 @@ static bool want_settings(Study *study, const CircExpect *expect)
 /* An expect at settings that the grid does not have is tested for all values of the other sweeps. */
 static void test_expect_off_grid(Study *study, const CircExpect *expect)
 {
-    for (int i = 0; i < study->results->n_rows; i++) {
+    for (int i = 0; i < study->n_points; i++) {
         want_grid_point(study, i);
         if (!want_settings(study, expect)) continue;
         Point *point = points_get(&study->points);
-        if (point->solved) expect_test(expect, point);
+        for (int k = 0; point->solved && k < point->stages.n_solutions; k++) {
+            point_look(point, k);
+            if (expect_covers(expect, point)) expect_test(expect, point);
+        }
         points_release(point);
     }
 }
 
 /* ---- all of it */
 
+/* The times may depend on what is swept, but not how many they are. */
+static bool has_all_times(const Study *study, Point *point)
+{
+    if (!point->solved) return false;
+    if (point->stages.n_solutions == study->n_times) return true;
+    circ_diag(point->stages.diags, CIRC_E0401, point->stages.netlist->transient.span,
+              "the transient has %d steps here, but a parameter that is swept must not change their number of %d",
+              point->stages.n_solutions, study->n_times);
+    point_collect(point);
+    return false;
+}
+
 static void run_grid(Study *study)
 {
-    for (int i = 0; i < study->results->n_rows; i++) {
+    for (int i = 0; i < study->n_points; i++) {
         want_grid_point(study, i);
         Point *point = points_get(&study->points);
-        if (point->solved) {
-            fill_row(study, i, point);
+        for (int k = 0; has_all_times(study, point) && k < study->n_times; k++) {
+            point_look(point, k);
+            fill_row(study, i * study->n_times + k, point);
             test_expects(study, point);
         }
         points_release(point);
@@ -212,7 +244,6 @@ static const CircResults *run(Study *study)
     const CircNetlist *base = points->base;
     study->results = circ_new(points->arena, CircResults, 1);
     *study->results = (CircResults){.circuit = base->name,
-                                    .n_params = base->n_params,
                                     .n_outputs = base->n_outputs,
                                     .outputs = base->outputs};
     list_sweeps(study);
