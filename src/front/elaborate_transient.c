@@ -41,8 +41,9 @@ static void check_initial(Elaboration *el, const CircStmt *transient)
 {
     const CircStmt *initial = find(el, CIRC_STMT_INITIAL, CIRC_STMT_SECTOR);
     if (!initial) return;
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0305, initial->span,
-                               "this is for the steady state, and a transient begins 'from' a state of its own");
+    CircDiag *diag =
+        circ_diag(el->diags, CIRC_E0305, initial->span,
+                  "this is for the steady state, and a transient begins 'from' a state of its own");
     circ_diag_note(el->diags, diag, transient->span, "the transient is here");
 }
 
@@ -51,7 +52,8 @@ void elaborate_transient(Elaboration *el)
     const CircStmt *first = NULL;
     CircTransient *transient = &el->net->transient;
     for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
-        if (stmt->kind != CIRC_STMT_TRANSIENT || !only_one(el, stmt, &first, "'transient' statement")) continue;
+        if (stmt->kind != CIRC_STMT_TRANSIENT || !only_one(el, stmt, &first, "'transient' statement"))
+            continue;
         transient->span = stmt->span;
         elaborate_state(el, stmt, "from", &transient->start);
         elaborate_times(el, stmt, transient);

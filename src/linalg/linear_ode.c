@@ -7,8 +7,8 @@
 
 static const long DEFAULT_STEPS = 10000000;
 enum { KRYLOV_VECTORS = 10 };
-/* What the solution of its linear system may add to the error of a step (CVODE: 0.05). With less, a sum of x that A
- * keeps is kept too. */
+/* What the solution of its linear system may add to the error of a step (CVODE: 0.05). With less, a sum of x
+ * that A keeps is kept too. */
 static const double LINEAR_SHARE = 1e-4;
 
 typedef struct {
@@ -31,7 +31,8 @@ static int derivative(sunrealtype t, N_Vector x, N_Vector y, void *user)
     return 0;
 }
 
-static int jacobian_times(N_Vector v, N_Vector Jv, sunrealtype t, N_Vector x, N_Vector fx, void *user, N_Vector work)
+static int jacobian_times(N_Vector v, N_Vector Jv, sunrealtype t, N_Vector x, N_Vector fx, void *user,
+                          N_Vector work)
 {
     (void)x;
     (void)fx;
@@ -83,7 +84,8 @@ static void be_silent(int code, const char *module, const char *function, char *
 
 /* ---- making it */
 
-/* High orders are unstable for what oscillates, and then make the steps small: the detection lowers the order. */
+/* High orders are unstable for what oscillates, and then make the steps small: the detection lowers the
+ * order. */
 static bool use_gmres(Run *run)
 {
     run->linear = SUNLinSol_SPGMR(run->state, SUN_PREC_LEFT, KRYLOV_VECTORS, run->sundials);
@@ -110,8 +112,8 @@ static CircStatus start(Run *run, const LinearOdeOptions *options, size_t n, dou
     bool fine = CVodeInit(run->cvode, derivative, t, run->state) == CV_SUCCESS &&
                 CVodeSStolerances(run->cvode, options->relative, options->absolute) == CV_SUCCESS &&
                 CVodeSetUserData(run->cvode, run) == CV_SUCCESS &&
-                CVodeSetMaxNumSteps(run->cvode, options->max_steps > 0 ? options->max_steps : DEFAULT_STEPS) ==
-                    CV_SUCCESS &&
+                CVodeSetMaxNumSteps(run->cvode, options->max_steps > 0 ? options->max_steps
+                                                                       : DEFAULT_STEPS) == CV_SUCCESS &&
                 (options->stiff ? use_gmres(run) : use_fixed_point(run));
     return fine ? CIRC_OK : CIRC_NO_MEMORY;
 }
@@ -125,8 +127,8 @@ static void finish(Run *run)
     if (run->sundials) SUNContext_Free(&run->sundials);
 }
 
-CircStatus linear_ode_run(const LinearOde *ode, const LinearOdeOptions *options, size_t n, double *x, int n_times,
-                          const double *times, long *steps)
+CircStatus linear_ode_run(const LinearOde *ode, const LinearOdeOptions *options, size_t n, double *x,
+                          int n_times, const double *times, long *steps)
 {
     Run run = {.ode = ode};
     *steps = 0;

@@ -64,8 +64,8 @@ static bool start_fits(const Stage *stage, bool ladder)
     if (!initial_exists(start, n_sites, stage->diags)) return false;
     if (ladder || 2 * start->J == n_sites) return true;
     CircDiag *diag = circ_diag(stage->diags, CIRC_E0603, start->span,
-                               "there are many states J = %g, M = %g of %d qubits that are not identical", start->J,
-                               start->M, n_sites);
+                               "there are many states J = %g, M = %g of %d qubits that are not identical",
+                               start->J, start->M, n_sites);
     circ_diag_help(stage->diags, diag, "J = %g has one state for each M", n_sites / 2.0);
     return false;
 }
@@ -75,10 +75,12 @@ static bool method_fits(const Stage *stage, CircMethod asked)
     bool known = asked == CIRC_METHOD_CHOOSE || asked == CIRC_METHOD_SECTOR ||
                  (asked == CIRC_METHOD_LADDER && stage->model->identical);
     if (known) return true;
-    CircDiag *diag = circ_diag(stage->diags, CIRC_E0601, stage->transient->span,
-                               "the method '%s' has no transient of '%s'", circ_method_name(asked), name_of(stage));
-    circ_diag_help(stage->diags, diag, stage->model->identical ? "use '--method ladder' or '--method sector'"
-                                                               : "use '--method sector'");
+    CircDiag *diag =
+        circ_diag(stage->diags, CIRC_E0601, stage->transient->span,
+                  "the method '%s' has no transient of '%s'", circ_method_name(asked), name_of(stage));
+    circ_diag_help(stage->diags, diag,
+                   stage->model->identical ? "use '--method ladder' or '--method sector'"
+                                           : "use '--method sector'");
     return false;
 }
 
@@ -87,12 +89,14 @@ static void report_size(const Stage *stage, bool ladder)
     double states = 1, limit = EVOLUTION_MAX_BYTES / 1e9;
     for (int j = 0; j < stage->model->n_sites; j++) states *= stage->model->sites[j].levels;
     if (ladder) states = evolve_ladder_states(stage->model, &stage->transient->start, stage->arena);
-    CircDiag *diag = circ_diag(stage->diags, CIRC_E0703, stage->transient->span,
-                               "the transient of the %d qubits of '%s' needs more than %.2g GB: it has %.4g states%s",
-                               stage->model->n_sites, name_of(stage), limit, states, ladder ? " |J, M>" : "");
+    CircDiag *diag =
+        circ_diag(stage->diags, CIRC_E0703, stage->transient->span,
+                  "the transient of the %d qubits of '%s' needs more than %.2g GB: it has %.4g states%s",
+                  stage->model->n_sites, name_of(stage), limit, states, ladder ? " |J, M>" : "");
     circ_diag_help(stage->diags, diag,
-                   ladder ? "fewer qubits, or collective baths alone, which keep J, are easier"
-                          : "qubits with equal energies and couplings are taken together, and cost much less");
+                   ladder
+                       ? "fewer qubits, or collective baths alone, which keep J, are easier"
+                       : "qubits with equal energies and couplings are taken together, and cost much less");
 }
 
 static void report_missed(const Stage *stage, const Record *record, long steps)
@@ -101,15 +105,16 @@ static void report_missed(const Stage *stage, const Record *record, long steps)
     CircSpan place = stage->transient->span;
     CircDiag *diag;
     if (record_is_unbalanced(record))
-        diag = circ_diag(stage->diags, CIRC_E0702, place,
-                         "the currents of '%s' are not the change of its energy: %.2g of the gross exchange is left",
-                         name, record->imbalance);
+        diag = circ_diag(
+            stage->diags, CIRC_E0702, place,
+            "the currents of '%s' are not the change of its energy: %.2g of the gross exchange is left", name,
+            record->imbalance);
     else if (record_is_lossy(record))
-        diag = circ_diag(stage->diags, CIRC_E0701, place, "the transient of '%s' lost %.2g of the probability", name,
-                         record->lost);
+        diag = circ_diag(stage->diags, CIRC_E0701, place,
+                         "the transient of '%s' lost %.2g of the probability", name, record->lost);
     else
-        diag = circ_diag(stage->diags, CIRC_E0701, place, "the transient of '%s' was given up after %ld steps", name,
-                         steps);
+        diag = circ_diag(stage->diags, CIRC_E0701, place,
+                         "the transient of '%s' was given up after %ld steps", name, steps);
     circ_diag_help(stage->diags, diag, "a shorter time, fewer sites or weaker baths are easier");
 }
 
@@ -119,15 +124,17 @@ static void report(const Stage *stage, CircStatus status, bool ladder, const Rec
     case CIRC_NO_MEMORY:
     case CIRC_TOO_LARGE: report_size(stage, ladder); break;
     case CIRC_UNSUITABLE:
-        circ_diag(stage->diags, CIRC_E0601, stage->transient->span, "there is no method for the transient of '%s': %s",
-                  name_of(stage), circ_status_text(status));
+        circ_diag(stage->diags, CIRC_E0601, stage->transient->span,
+                  "there is no method for the transient of '%s': %s", name_of(stage),
+                  circ_status_text(status));
         break;
     default: report_missed(stage, record, steps);
     }
 }
 
-const CircSolution *evolve(const CircModel *model, const CircTransient *transient, const CircSolveOptions *options,
-                           Evolution *memory, CircArena *arena, CircDiags *diags)
+const CircSolution *evolve(const CircModel *model, const CircTransient *transient,
+                           const CircSolveOptions *options, Evolution *memory, CircArena *arena,
+                           CircDiags *diags)
 {
     Stage stage = {model, transient, arena, diags};
     bool ladder = model->identical && options->method != CIRC_METHOD_SECTOR;

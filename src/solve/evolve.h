@@ -6,7 +6,8 @@
 #include "solve/evolution.h"
 
 /* circ_evolve with the memory that it needs. */
-const CircSolution *evolve(const CircModel *model, const CircTransient *transient, const CircSolveOptions *options,
-                           Evolution *memory, CircArena *arena, CircDiags *diags);
+const CircSolution *evolve(const CircModel *model, const CircTransient *transient,
+                           const CircSolveOptions *options, Evolution *memory, CircArena *arena,
+                           CircDiags *diags);
 
 #endif

@@ -1,7 +1,7 @@
 /* evolve_ladder.c - populations of |J, M> in time.
  *
- * The moves within a J are the quick ones, with rates up to gamma N^2/4. So the integrator's linear systems are solved
- * nearly by those moves alone: a tridiagonal system for each J, exact where J is conserved. */
+ * The moves within a J are the quick ones, with rates up to gamma N^2/4. So the integrator's linear systems
+ * are solved nearly by those moves alone: a tridiagonal system for each J, exact where J is conserved. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,10 @@
 #include "solve/ladder_internal.h"
 
 static const double RELATIVE = 1e-10, ABSOLUTE = 1e-11; /* the latter of all populations together */
-enum { ARRAYS = N_MOVES + 3, BYTES_PER_STATE = (ARRAYS + 40) * sizeof(double) }; /* 40: vectors of the integrator */
+enum {
+    ARRAYS = N_MOVES + 3,
+    BYTES_PER_STATE = (ARRAYS + 40) * sizeof(double)
+}; /* 40: vectors of the integrator */
 
 /* Line l holds twice_J = first_twice_J + 2 l, M ascending from -J: m = J + M from 0. */
 typedef struct {
@@ -46,7 +49,8 @@ static Ladder ladder_of(const CircModel *model, const Sectors *start)
     BathTotals t = bath_totals(model);
     bool mixed = model->n_sites > 1 && t.local_down > 0;
     long N = model->n_sites;
-    Ladder ladder = {.first_twice_J = mixed ? N % 2 : start->first_twice_J, .n_lines = mixed ? N / 2 + 1 : start->n};
+    Ladder ladder = {.first_twice_J = mixed ? N % 2 : start->first_twice_J,
+                     .n_lines = mixed ? N / 2 + 1 : start->n};
     ladder.rates = (LadderRates){N, t.collective_down, t.collective_up, t.local_down, t.local_up};
     ladder.n = start_of(&ladder, ladder.n_lines);
     return ladder;
@@ -159,7 +163,8 @@ static void apply(void *context, const double *x, double *y)
     }
 }
 
-/* Factors of 1 - h A with the moves along the lines in A, and every loss: dominant by columns, so no pivots. */
+/* Factors of 1 - h A with the moves along the lines in A, and every loss: dominant by columns, so no pivots.
+ */
 static CircStatus factor_lines(void *context, double h)
 {
     const Ladder *ladder = context;
@@ -232,7 +237,8 @@ static CircStatus take(void *context, int i, const double *x)
                        .J2 = now.moments.J2,
                        .steps = *ladder->steps};
     if (record->sites)
-        site_moments(&now.moments, (double)ladder->rates.N, record->sites[i].population, record->sites[i].coherence);
+        site_moments(&now.moments, (double)ladder->rates.N, record->sites[i].population,
+                     record->sites[i].coherence);
     return record_keep(record, i, &instant);
 }
 
@@ -240,7 +246,7 @@ static void describe(Ladder *ladder, bool sites, CircArena *arena)
 {
     Record *record = ladder->record;
     int n_times = record->transient->n;
-    ladder->P_J = circ_new(arena, double, (size_t)n_times * (size_t)ladder->n_lines);
+    ladder->P_J = circ_new(arena, double, (size_t)n_times *(size_t)ladder->n_lines);
     for (int i = 0; i < n_times; i++) {
         record->at[i].first_twice_J = ladder->first_twice_J;
         record->at[i].n_J = ladder->n_lines;
@@ -264,5 +270,6 @@ CircStatus evolve_ladder(Evolution *memory, Record *record, bool sites, CircAren
     fill_start(&ladder, &transient->start, &sectors, memory->x);
     LinearOde ode = {&ladder, apply, factor_lines, solve_lines, take};
     LinearOdeOptions options = {true, RELATIVE, ABSOLUTE / (double)ladder.n, 0};
-    return linear_ode_run(&ode, &options, ladder.n, memory->x, transient->n, transient->times, &memory->steps);
+    return linear_ode_run(&ode, &options, ladder.n, memory->x, transient->n, transient->times,
+                          &memory->steps);
 }

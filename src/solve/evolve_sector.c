@@ -1,8 +1,8 @@
 /* evolve_sector.c - the coherences of equal excitation number in time.
  *
- * They turn at the differences of the sites' frequencies and decay at the rates. The formulas of Adams follow all of
- * it, with high order and nothing to solve. Backward differences can leave behind what has decayed, at the price of
- * sparse factors: they are better from a number of turns on that grows with the unknowns. */
+ * They turn at the differences of the sites' frequencies and decay at the rates. The formulas of Adams follow
+ * all of it, with high order and nothing to solve. Backward differences can leave behind what has decayed, at
+ * the price of sparse factors: they are better from a number of turns on that grows with the unknowns. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -10,8 +10,8 @@
 #include "solve/evolution.h"
 
 static const double RELATIVE = 1e-11, ABSOLUTE = 1e-14;
-/* Radians of turning and decaying, over the root of the unknowns, from which backward differences are quicker: 3 to 6
- * distinct qubits, measured. */
+/* Radians of turning and decaying, over the root of the unknowns, from which backward differences are
+ * quicker: 3 to 6 distinct qubits, measured. */
 static const double MANY_TURNS = 400;
 static const size_t DIRECT_LIMIT = 6000; /* unknowns; beyond, sparse factors fill in (compare steady.c) */
 enum { BYTES_PER_UNKNOWN = 40 * sizeof(double) };
@@ -52,7 +52,8 @@ static double energy_rate(Evolution *memory, const double *x)
     for (int k = 0; k < basis->n_blocks; k++) {
         size_t d = (size_t)basis_size(basis, k);
         for (size_t i = 0; i < d; i++)
-            sum += memory->lindblad.omega[basis->first[k] + (int)i] * memory->y[memory->sector.offset[k] + i * (d + 1)];
+            sum += memory->lindblad.omega[basis->first[k] + (int)i] *
+                   memory->y[memory->sector.offset[k] + i * (d + 1)];
     }
     return CIRC_HBAR * sum;
 }
@@ -72,8 +73,7 @@ static CircStatus take(void *context, int i, const double *x)
         Q[b] = memory->flow[b].current;
         instant.gross += memory->flow[b].gross;
     }
-    if (run->record->sites)
-        sites_measure(&memory->sector, run->record->model, x, &run->record->sites[i]);
+    if (run->record->sites) sites_measure(&memory->sector, run->record->model, x, &run->record->sites[i]);
     return record_keep(run->record, i, &instant);
 }
 
@@ -110,9 +110,11 @@ CircStatus evolve_sector(Evolution *memory, Record *record, Secular secular, boo
 {
     const CircTransient *transient = record->transient;
     CircStatus status = set_up(memory, record->model, secular);
-    if (status == CIRC_OK) status = sector_start(&memory->sector, record->model, &transient->start, memory->x);
+    if (status == CIRC_OK)
+        status = sector_start(&memory->sector, record->model, &transient->start, memory->x);
     if (status != CIRC_OK) return status;
-    double turns = transient->times[transient->n - 1] * (memory->sector.rate + fastest_turn(&memory->lindblad));
+    double turns =
+        transient->times[transient->n - 1] * (memory->sector.rate + fastest_turn(&memory->lindblad));
     bool stiff = turns > MANY_TURNS * sqrt((double)memory->sector.n) && memory->sector.n <= DIRECT_LIMIT;
     if (sites) record_sites(record, &memory->lindblad, arena);
     record_describe(record, circ_method_name(CIRC_METHOD_SECTOR),
@@ -122,5 +124,6 @@ CircStatus evolve_sector(Evolution *memory, Record *record, Secular secular, boo
     SectorRun run = {memory, record};
     LinearOde ode = {&run, apply, prepare, solve, take};
     LinearOdeOptions options = {stiff, RELATIVE, ABSOLUTE, 0};
-    return linear_ode_run(&ode, &options, memory->n, memory->x, transient->n, transient->times, &memory->steps);
+    return linear_ode_run(&ode, &options, memory->n, memory->x, transient->n, transient->times,
+                          &memory->steps);
 }

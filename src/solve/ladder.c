@@ -21,13 +21,11 @@ typedef struct {
 
 /* Where an iteration stands after a cycle. */
 typedef struct {
-    double change;   /* of the moments, relative, in the last cycle */
-    double factor;   /* by which the residual has gone down in it; 0 where it is down to the tolerance */
-    bool slow;       /* the lattice needs coarse corrections */
-    bool trimmed;    /* the window has been made as small as it may be */
-    bool balanced;   /* the residual is within the tolerance, */
-    bool settled;    /* the moments stand still, */
-    bool wide;       /* and the window neglects little enough */
+    double change; /* of the moments, relative, in the last cycle; infinite after a change of window */
+    double factor; /* by which the residual has gone down; 0 where it is down to the tolerance, or has another window */
+    bool slow;     /* the lattice needs coarse corrections */
+    bool trimmed;  /* the window has been made as small as it may be */
+    bool balanced, settled, wide; /* residual, change of the moments and neglected share are as small as wanted */
 } Progress;
 
 LadderWorkspace *ladder_workspace_create(void)
@@ -89,8 +87,9 @@ static void judge(Progress *progress, const Task *task, const LadderState *now, 
     progress->balanced = now->residual <= task->tolerance;
     progress->wide = now->neglected <= task->tolerance;
     progress->settled = stand_still(changed, change_before, task->tolerance);
-    progress->factor = progress->balanced ? 0 : now->residual / before->residual;
-    progress->slow = progress->slow ? progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.1;
+    bool comparable = !progress->balanced && isfinite(change_before);
+    progress->factor = comparable ? now->residual / before->residual : 0;
+    progress->slow = progress->slow ? progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.3;
 }
 
 /* The window is widened where it neglects too much, as soon as that shows against the residual, and trimmed once, when
@@ -116,7 +115,7 @@ static CircStatus adapt_window(LadderWorkspace *workspace, const Task *task, con
 /* The balance of the lines makes short work of a chain that is fast within a J. Where it is not, it may lead astray. */
 static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderState *state)
 {
-    LadderState last = {.residual = INFINITY};
+    LadderState last = {0};
     LadderLimits limits = task->limits;
     Progress progress = {.change = INFINITY};
     for (state->cycles = 1; state->cycles <= task->max_cycles; state->cycles++) {

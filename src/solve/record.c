@@ -17,7 +17,7 @@ Record record_create(const CircModel *model, const CircTransient *transient, Cir
     size_t n = (size_t)transient->n;
     Record record = {.model = model, .transient = transient, .time = now()};
     record.at = circ_new(arena, CircSolution, n);
-    record.Q = circ_new(arena, double, n * (size_t)model->n_baths);
+    record.Q = circ_new(arena, double, n *(size_t)model->n_baths);
     for (int i = 0; i < transient->n; i++) {
         record.at[i].t = transient->times[i];
         record.at[i].Q = record_currents(&record, i);

@@ -8,10 +8,10 @@
 typedef struct {
     const CircModel *model;
     const CircTransient *transient;
-    CircSolution *at;      /* transient->n */
-    double *Q;             /* transient->n x n_baths, by rows */
-    SitesRoom *sites;      /* transient->n; NULL: not asked for */
-    double time;           /* s, of the clock, at the last instant */
+    CircSolution *at;       /* transient->n */
+    double *Q;              /* transient->n x n_baths, by rows */
+    SitesRoom *sites;       /* transient->n; NULL: not asked for */
+    double time;            /* s, of the clock, at the last instant */
     double lost, imbalance; /* at the last instant */
 } Record;
 
@@ -33,8 +33,9 @@ void record_sites(Record *record, const Lindblad *lindblad, CircArena *arena);
 
 double *record_currents(Record *record, int i);
 
-/* Keeps instant i, whose currents are there already. CIRC_NOT_CONVERGED where the probability is not 1 to 1e-10, or the
- * currents and d<H_S>/dt differ by more than 1e-10 of the gross exchange: `lost` and `imbalance` say by how much. */
+/* Keeps instant i, whose currents are there already. CIRC_NOT_CONVERGED where the probability is not 1 to
+ * 1e-10, or the currents and d<H_S>/dt differ by more than 1e-10 of the gross exchange: `lost` and
+ * `imbalance` say by how much. */
 CircStatus record_keep(Record *record, int i, const Instant *instant);
 
 /* What record_keep did not like at the last instant, if anything. */

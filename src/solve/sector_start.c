@@ -1,4 +1,5 @@
-/* sector_start.c - where transients begin, in each kind of basis: product states, eigenstates of H_S, groups. */
+/* sector_start.c - where transients begin, in each kind of basis: product states, eigenstates of H_S, groups.
+ */
 #include <cblas.h>
 #include <math.h>
 #include <stdlib.h>

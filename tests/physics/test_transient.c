@@ -1,4 +1,5 @@
-/* Transients: closed forms, an integration of the burst by other means, method against method, the steady state. */
+/* Transients: closed forms, an integration of the burst by other means, method against method, the steady
+ * state. */
 #include <CUnit/CUnit.h>
 #include <math.h>
 #include <stdlib.h>
@@ -40,11 +41,13 @@ static void one_qubit_relaxes(void)
         CU_ASSERT_PTR_NOT_NULL_FATAL(run.results);
         CU_ASSERT_EQUAL_FATAL(run.results->n_rows, 31);
         for (int i = 0; i < 31; i++) {
-            double limit = n / (2 * n + 1), p = limit + (first[s] - limit) * exp(-gamma * (2 * n + 1) * 1e-8 * i);
+            double limit = n / (2 * n + 1),
+                   p = limit + (first[s] - limit) * exp(-gamma * (2 * n + 1) * 1e-8 * i);
             CU_ASSERT(is_near(time_of(&run, i), 1e-8 * i, 1e-22));
             CU_ASSERT(is_near(run_output(&run, i, "Jz"), p - 0.5, 1e-9));
             CU_ASSERT(is_near(run_output(&run, i, "population(q,1)"), p, 1e-9));
-            CU_ASSERT(is_near(run_output(&run, i, "Q(b)") / quantum, gamma * (n * (1 - p) - (1 + n) * p), 1e-9 * gamma));
+            CU_ASSERT(is_near(run_output(&run, i, "Q(b)") / quantum, gamma * (n * (1 - p) - (1 + n) * p),
+                              1e-9 * gamma));
         }
         run_free(&run);
     }
@@ -52,11 +55,12 @@ static void one_qubit_relaxes(void)
 
 enum { QUBITS = 100, ROWS = 201 };
 
-/* Steps m -> m - 1 at rate m (N - m + 1), over a time t: exp(Wt) = e^(-Lt) sum_k (Lt)^k/k! (1 + W/L)^k, L the largest
- * rate; every term is positive. */
+/* Steps m -> m - 1 at rate m (N - m + 1), over a time t: exp(Wt) = e^(-Lt) sum_k (Lt)^k/k! (1 + W/L)^k, L the
+ * largest rate; every term is positive. */
 static void uniformise(double *p, double t)
 {
-    double largest = (QUBITS + 1) * (QUBITS + 1) / 4.0, term[QUBITS + 1], sum[QUBITS + 1] = {0}, weight = exp(-largest * t);
+    double largest = (QUBITS + 1) * (QUBITS + 1) / 4.0, term[QUBITS + 1], sum[QUBITS + 1] = {0},
+           weight = exp(-largest * t);
     memcpy(term, p, sizeof term);
     for (int k = 1; k < 400; k++) {
         for (int m = 0; m <= QUBITS; m++) sum[m] += weight * term[m];
@@ -69,14 +73,15 @@ static void uniformise(double *p, double t)
     memcpy(p, sum, sizeof sum);
 }
 
-/* All that the qubits had comes out, in a burst of about hbar w0 gamma N^2/4 at about ln N/(gamma N). Gross and Haroche,
- * Phys. Rep. 93, 301 (1982). */
+/* All that the qubits had comes out, in a burst of about hbar w0 gamma N^2/4 at about ln N/(gamma N). Gross
+ * and Haroche, Phys. Rep. 93, 301 (1982). */
 static void hundred_excited_qubits_burst(void)
 {
     double quantum = CIRC_H * 4e9, gamma = 1e6, p[QUBITS + 1] = {0}, peak = 0, peak_time = 0, energy = 0;
-    Run run = run_text("param N = 100\ntransmon q[1:N] (q[*], gnd) C = 70 fF f01 = 4 GHz\n"
-                       "bath cold collective(q[*]) rate = 1 /us T = 0 K\ntransient to 200 ns steps 201 from excited\n"
-                       "output Q(cold), J2\n");
+    Run run = run_text(
+        "param N = 100\ntransmon q[1:N] (q[*], gnd) C = 70 fF f01 = 4 GHz\n"
+        "bath cold collective(q[*]) rate = 1 /us T = 0 K\ntransient to 200 ns steps 201 from excited\n"
+        "output Q(cold), J2\n");
     CU_ASSERT_PTR_NOT_NULL_FATAL(run.results);
     CU_ASSERT_EQUAL_FATAL(run.results->n_rows, ROWS);
     p[QUBITS] = 1;
@@ -102,16 +107,17 @@ static void hundred_excited_qubits_burst(void)
 
 static void the_end_is_the_steady_state(void)
 {
-    const char *models[] = {"param N = 20\ntransmon q[1:N] (q[*], gnd) C = 70 fF f01 = 4 GHz\n"
-                            "bath hot collective(q[*]) rate = 0.5 /ns T = 384 mK\n"
-                            "bath cold collective(q[*]) rate = 0.5 /ns T = 96 mK\n"
-                            "bath stray local(q[*]) rate = 0.01 /ns T = 50 mK\noutput Q(hot), Q(cold), Q(stray), J2\n",
-                            "transmon a (a, gnd) C = 70 fF f01 = 4 GHz\ntransmon b (b, gnd) C = 70 fF f01 = 4.3 GHz\n"
-                            "transmon c (c, gnd) C = 70 fF f01 = 4.31 GHz\n"
-                            "bath hot collective(a, b, c) rate = 0.05 /ns T = 384 mK\n"
-                            "bath cold collective(a, b, c) rate = 0.02 /ns T = 96 mK\n"
-                            "bath stray local(a, b, c) rate = 0.01 /ns T = 50 mK\n"
-                            "output Q(hot), Q(cold), Q(stray), J2\n"};
+    const char *models[] = {
+        "param N = 20\ntransmon q[1:N] (q[*], gnd) C = 70 fF f01 = 4 GHz\n"
+        "bath hot collective(q[*]) rate = 0.5 /ns T = 384 mK\n"
+        "bath cold collective(q[*]) rate = 0.5 /ns T = 96 mK\n"
+        "bath stray local(q[*]) rate = 0.01 /ns T = 50 mK\noutput Q(hot), Q(cold), Q(stray), J2\n",
+        "transmon a (a, gnd) C = 70 fF f01 = 4 GHz\ntransmon b (b, gnd) C = 70 fF f01 = 4.3 GHz\n"
+        "transmon c (c, gnd) C = 70 fF f01 = 4.31 GHz\n"
+        "bath hot collective(a, b, c) rate = 0.05 /ns T = 384 mK\n"
+        "bath cold collective(a, b, c) rate = 0.02 /ns T = 96 mK\n"
+        "bath stray local(a, b, c) rate = 0.01 /ns T = 50 mK\n"
+        "output Q(hot), Q(cold), Q(stray), J2\n"};
     const char *names[] = {"Q(hot)", "Q(cold)", "Q(stray)"};
     for (int k = 0; k < 2; k++) {
         char text[1000];
@@ -193,7 +199,8 @@ static void ladder_is_sector(void)
             CU_ASSERT_EQUAL_FATAL(evolve_sector(&bench.memory, &b, (Secular){0}, true, bench.arena), CIRC_OK);
             double scale = CIRC_HBAR * t.omega[0][1] * 0.05e9 * 12;
             for (int i = 0; i < TIMES; i++) {
-                for (int k = 0; k < t.model.n_baths; k++) CU_ASSERT(is_near(a.at[i].Q[k], b.at[i].Q[k], 1e-9 * scale));
+                for (int k = 0; k < t.model.n_baths; k++)
+                    CU_ASSERT(is_near(a.at[i].Q[k], b.at[i].Q[k], 1e-9 * scale));
                 CU_ASSERT(is_near(a.at[i].J2, b.at[i].J2, 1e-8));
                 CU_ASSERT(is_near(a.sites[i].population[1], b.sites[i].population[1], 1e-9));
                 CU_ASSERT(is_near(a.sites[i].coherence[0], b.sites[i].coherence[0], 1e-9));
@@ -263,8 +270,9 @@ static void an_excitation_swaps(void)
 
 static void a_large_lattice_is_refused(void)
 {
-    Run run = run_text("transmon q[1:5000] (q[*], gnd) C = 70 fF f01 = 4 GHz\n"
-                       "bath stray local(q[*]) rate = 0.01 /ns T = 50 mK\ntransient to 1 us steps 2 from ground\n");
+    Run run =
+        run_text("transmon q[1:5000] (q[*], gnd) C = 70 fF f01 = 4 GHz\n"
+                 "bath stray local(q[*]) rate = 0.01 /ns T = 50 mK\ntransient to 1 us steps 2 from ground\n");
     CU_ASSERT_PTR_NULL(run.results);
     CU_ASSERT_TRUE(run_has_code(&run, CIRC_E0703));
     run_free(&run);

@@ -1,4 +1,5 @@
-/* Random models in time against QuTiP's mesolve: tests/peers/qutip_transient.py makes them while this runs. */
+/* Random models in time against QuTiP's mesolve: tests/peers/qutip_transient.py makes them while this runs.
+ */
 #include <CUnit/CUnit.h>
 #include <math.h>
 #include <stdlib.h>
@@ -55,7 +56,8 @@ static CircTransient read_transient(FILE *in, double *times)
     return transient;
 }
 
-/* Currents are held against the largest that a quantum exchanged at the rate of the fastest jump would make. */
+/* Currents are held against the largest that a quantum exchanged at the rate of the fastest jump would make.
+ */
 static void compare(const Record *record, double scale, FILE *in)
 {
     for (int i = 0; i < record->transient->n; i++) {
@@ -71,12 +73,14 @@ static void transients_agree_with_mesolve(void)
 {
     const char *python = find_python();
     if (!python) {
-        printf("\n    SKIPPED: no python3 with QuTiP (make deps-peers installs it); %d transients not compared\n",
+        printf("\n    SKIPPED: no python3 with QuTiP (make deps-peers installs it); %d transients not "
+               "compared\n",
                MODELS);
         return;
     }
     char command[160];
-    snprintf(command, sizeof command, "%s -B tests/peers/qutip_transient.py 1 %d /dev/stdout", python, MODELS);
+    snprintf(command, sizeof command, "%s -B tests/peers/qutip_transient.py 1 %d /dev/stdout", python,
+             MODELS);
     FILE *in = popen(command, "r");
     CU_ASSERT_PTR_NOT_NULL_FATAL(in);
     static TestModel t;

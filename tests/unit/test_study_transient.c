@@ -1,4 +1,5 @@
-/* Transients in a study: time as the innermost axis, `t` in expressions, expects and `at`, what is refused. */
+/* Transients in a study: time as the innermost axis, `t` in expressions, expects and `at`, what is refused.
+ */
 #include <CUnit/CUnit.h>
 #include <math.h>
 #include <stdio.h>
@@ -16,7 +17,8 @@ void suite_study_transient(void);
 static double param_of(const Run *run, int row, const char *name)
 {
     for (int i = 0; i < run->results->n_params; i++)
-        if (!strcmp(run->results->rows[row].params[i].name, name)) return run->results->rows[row].params[i].value.si;
+        if (!strcmp(run->results->rows[row].params[i].name, name))
+            return run->results->rows[row].params[i].value.si;
     return NAN;
 }
 
@@ -70,8 +72,10 @@ static void expects_may_name_a_time(void)
 
 static void at_may_name_a_time(void)
 {
-    Run run = run_text(TRANSIENT "output Jz, first = at(Jz, t = 0 s), lone = at(Jz, N = 1), last = at(Jz, N = 1, t = 50 ns), "
-                                 "nested = at(at(Jz, t = 5 ns), N = 1)\n");
+    Run run =
+        run_text(TRANSIENT
+                 "output Jz, first = at(Jz, t = 0 s), lone = at(Jz, N = 1), last = at(Jz, N = 1, t = 50 ns), "
+                 "nested = at(at(Jz, t = 5 ns), N = 1)\n");
     Run lone = run_text(TRANSIENT "output a = at(Jz, N = 1)\n");
     CU_ASSERT_PTR_NOT_NULL_FATAL(run.results);
     for (int i = 0; i < 11; i++) {
@@ -119,7 +123,8 @@ static void wrong_ones_are_refused(void)
         {QUBITS "transient to 1 ns steps 2 from dicke(2, 0)\n", CIRC_E0603},
         {QUBITS "transient to 1 ns steps 2 from dicke(1, 2)\n", CIRC_E0603},
         {QUBITS "model levels = 3\ntransient to 1 ns steps 2 from dicke(1, 0)\n", CIRC_E0603},
-        {QUBITS "bath b local(q[1]) rate = 1 /us T = 1 mK\ntransient to 1 ns steps 2 from dicke(0, 0)\n", CIRC_E0603},
+        {QUBITS "bath b local(q[1]) rate = 1 /us T = 1 mK\ntransient to 1 ns steps 2 from dicke(0, 0)\n",
+         CIRC_E0603},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         Run run = run_text(wrong[i].text);
