@@ -19,7 +19,8 @@ typedef struct {
 } CircSite;
 
 typedef struct {
-    int site, lower, upper;   /* levels of the site */
+    int site;
+    short lower, upper;       /* levels of the site */
     double omega;             /* rad/s, of the transition */
     double complex amplitude; /* sqrt(1/s) */
     double n;                 /* occupation of the bath at omega */

@@ -11,10 +11,12 @@ struct TableSlot {
 
 enum { FIRST_SLOTS = 64, MAX_NAME = 64 };
 
-void table_init(Table *table, CircArena *arena)
+/* At most two slots in three are used. */
+void table_init(Table *table, CircArena *arena, size_t expected)
 {
     *table = (Table){.arena = arena, .n_slots = FIRST_SLOTS};
-    table->slots = circ_new(arena, struct TableSlot, FIRST_SLOTS);
+    while (2 * table->n_slots <= 3 * expected) table->n_slots *= 2;
+    table->slots = circ_new(arena, struct TableSlot, table->n_slots);
 }
 
 static uint64_t hash(const char *name)

@@ -10,7 +10,7 @@ typedef struct {
     size_t n_slots, n_used;
 } Table;
 
-void table_init(Table *table, CircArena *arena);
+void table_init(Table *table, CircArena *arena, size_t expected); /* names; it grows beyond that */
 
 /* Sets name to value unless the name is there. Returns the value that the name has now. The name is kept by
  * pointer. */

@@ -66,7 +66,7 @@ void identifiers_init(Identifiers *identifiers, CircArena *arena, bool ignore_ca
                       const char *const *reserved)
 {
     *identifiers = (Identifiers){.arena = arena, .ignore_case = ignore_case};
-    table_init(&identifiers->taken, arena);
+    table_init(&identifiers->taken, arena, 0);
     for (; *reserved; reserved++) take(identifiers, *reserved);
 }
 

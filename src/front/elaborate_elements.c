@@ -180,7 +180,9 @@ void elaborate_elements(Elaboration *el)
 {
     int next[ELEMENT_COUNT] = {0};
     make_lists(el);
-    table_init(&el->node_table, el->arena);
+    size_t expected = (size_t)el->net->n_transmons + el->net->n_baths + 1; /* nodes; most hold a qubit or a bath */
+    el->lists.nodes = circ_arena_grow(el->arena, NULL, &el->lists.nodes_capacity, expected, sizeof *el->lists.nodes);
+    table_init(&el->node_table, el->arena, expected);
     node_index(el, "gnd", (CircSpan){0, 0});
     for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
         if (stmt->kind == CIRC_STMT_ELEMENT) elaborate_element(el, stmt, next);

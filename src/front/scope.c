@@ -7,7 +7,7 @@ enum { MAX_WAITING = 2000 };
 void scope_init(Scope *scope, CircArena *arena)
 {
     *scope = (Scope){.arena = arena};
-    table_init(&scope->names, arena);
+    table_init(&scope->names, arena, 0);
 }
 
 const CircSymbol *scope_find(const Scope *scope, const char *name)

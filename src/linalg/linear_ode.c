@@ -127,6 +127,13 @@ static void finish(Run *run)
     if (run->sundials) SUNContext_Free(&run->sundials);
 }
 
+static CircStatus status_of(const Run *run, int flag)
+{
+    if (run->status != CIRC_OK) return run->status;
+    bool memory = flag == CV_MEM_FAIL || flag == CV_LINIT_FAIL || flag == CV_NLS_INIT_FAIL;
+    return flag >= 0 ? CIRC_OK : memory ? CIRC_NO_MEMORY : CIRC_NOT_CONVERGED;
+}
+
 CircStatus linear_ode_run(const LinearOde *ode, const LinearOdeOptions *options, size_t n, double *x,
                           int n_times, const double *times, long *steps)
 {
@@ -136,8 +143,7 @@ CircStatus linear_ode_run(const LinearOde *ode, const LinearOdeOptions *options,
     if (status == CIRC_OK) status = ode->take(ode->context, 0, x);
     for (int i = 1; status == CIRC_OK && i < n_times; i++) {
         sunrealtype reached;
-        if (CVode(run.cvode, times[i], run.state, &reached, CV_NORMAL) < 0)
-            status = run.status != CIRC_OK ? run.status : CIRC_NOT_CONVERGED;
+        status = status_of(&run, CVode(run.cvode, times[i], run.state, &reached, CV_NORMAL));
         CVodeGetNumSteps(run.cvode, steps);
         if (status == CIRC_OK) status = ode->take(ode->context, i, x);
     }

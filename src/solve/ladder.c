@@ -22,8 +22,9 @@ typedef struct {
 /* Where an iteration stands after a cycle. */
 typedef struct {
     double change; /* of the moments, relative, in the last cycle; infinite after a change of window */
-    double factor; /* by which the residual has gone down; 0 where it is down to the tolerance, or has another window */
-    bool slow;     /* the lattice needs coarse corrections */
+    double factor; /* by which the residual has gone down; 0 where it is down to the tolerance */
+    bool slow;     /* the lattice needs coarse corrections, */
+    bool stuck;    /* and they do not help any more */
     bool trimmed;  /* the window has been made as small as it may be */
     bool balanced, settled, wide; /* residual, change of the moments and neglected share are as small as wanted */
 } Progress;
@@ -87,9 +88,10 @@ static void judge(Progress *progress, const Task *task, const LadderState *now, 
     progress->balanced = now->residual <= task->tolerance;
     progress->wide = now->neglected <= task->tolerance;
     progress->settled = stand_still(changed, change_before, task->tolerance);
-    bool comparable = !progress->balanced && isfinite(change_before);
-    progress->factor = comparable ? now->residual / before->residual : 0;
-    progress->slow = progress->slow ? progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.3;
+    progress->factor = progress->balanced || !(before->residual > 0) ? 0 : now->residual / before->residual;
+    bool moved = isinf(change_before);
+    progress->stuck = !moved && progress->factor > 0.5;
+    progress->slow = progress->slow ? moved || progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.1;
 }
 
 /* The window is widened where it neglects too much, as soon as that shows against the residual, and trimmed once, when
@@ -99,7 +101,7 @@ static CircStatus adapt_window(LadderWorkspace *workspace, const Task *task, con
                                const LadderState *state, LadderLimits *limits, Progress *progress)
 {
     const double well = 1e-7;
-    bool known = fmax(state->residual, progress->change) < well, stuck = known && progress->factor > 0.5;
+    bool known = fmax(state->residual, progress->change) < well, stuck = known && progress->stuck;
     bool shows = !progress->wide && state->residual < 100 * state->neglected;
     bool trim = known && !progress->trimmed, moved = false;
     if (!stuck && !shows && !trim) return CIRC_OK;

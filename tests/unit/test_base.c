@@ -250,7 +250,7 @@ static void table_keeps_the_first_value(void)
 {
     CircArena *arena = circ_arena_create();
     Table table;
-    table_init(&table, arena);
+    table_init(&table, arena, 0);
     for (int i = 0; i < 500; i++)
         CU_ASSERT_EQUAL(table_add(&table, circ_arena_format(arena, "n%d", i), i), i);
     CU_ASSERT_EQUAL(table_add(&table, "n7", 99), 7);

@@ -9,6 +9,7 @@
 #include "linalg/dense.h"
 #include "linalg/krylov.h"
 #include "linalg/sparse_lu.h"
+#include "solve/evolution.h"
 #include "solve/ladder.h"
 #include "solve/steady.h"
 
@@ -168,10 +169,51 @@ static void the_general_methods_say_so(void)
     }
 }
 
+typedef struct {
+    const CircModel *model;
+    bool ladder;
+    double end; /* s */
+} EvolutionTask;
+
+static CircStatus evolve_in(CircArena *arena, Evolution *memory, const EvolutionTask *task)
+{
+    double times[] = {0, task->end};
+    CircTransient transient = {.n = 2, .times = times, .start.kind = CIRC_INITIAL_EXCITED};
+    if (setjmp(*circ_arena_guard(arena))) return CIRC_NO_MEMORY;
+    Record record = record_create(task->model, &transient, arena);
+    CircStatus status = task->ladder ? evolve_ladder(memory, &record, true, arena)
+                                     : evolve_sector(memory, &record, (Secular){0}, true, arena);
+    circ_arena_unguard(arena);
+    return status;
+}
+
+static CircStatus run_evolution(const void *input)
+{
+    Evolution memory = {0};
+    CircArena *arena = circ_arena_create();
+    CircStatus status = arena ? evolve_in(arena, &memory, input) : CIRC_NO_MEMORY;
+    evolution_free(&memory);
+    circ_arena_free(arena);
+    return status;
+}
+
+/* The ladder; the sector by the formulas of Adams, and by backward differences. */
+static void transients_say_so(void)
+{
+    static TestModel t;
+    test_model_qubits(&t, 3, 4e9);
+    test_model_article(&t, 0.01e9, 0.05);
+    EvolutionTask ladder = {&t.model, true, 1e-9}, adams = {&t.model, false, 1e-9}, stiff = {&t.model, false, 1e-6};
+    starve(run_evolution, &ladder);
+    starve(run_evolution, &adams);
+    starve(run_evolution, &stiff);
+}
+
 void suite_no_memory(void)
 {
     CU_pSuite suite = CU_add_suite("no memory", NULL, NULL);
     CU_ADD_TEST(suite, the_kernels_say_so);
     CU_ADD_TEST(suite, the_ladder_says_so);
     CU_ADD_TEST(suite, the_general_methods_say_so);
+    CU_ADD_TEST(suite, transients_say_so);
 }
