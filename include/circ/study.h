@@ -28,8 +28,9 @@ typedef struct {
 } CircPoint;
 
 /* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
- * A netlist that `point` has is taken as it is, and `ast` and the overrides are not looked at; else it is NULL.
- * False when a stage reported an error. A point that needs more memory than its arena may hold is E0007. */
+ * A netlist that `point` has is taken as it is, and `ast` and the overrides are not looked at; else it is
+ * NULL. False when a stage reported an error. A point that needs more memory than its arena may hold is
+ * E0007. */
 bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,
                   CircStage upto);
 
@@ -39,8 +40,8 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
 /* Runs the analyses of a file: every point of its sweeps, its outputs, its expects. NULL after an error (all
  * are in `diags`, warnings of the points too, each once with the points it is at). A sweep whose parameter an
  * override sets is not made. An expect without settings holds at every point; one with settings at every
- * point of the sweeps that it does not set. A transient makes a row for each of its times, which run fastest, and `t`
- * the last of the results' parameters and sweeps. */
+ * point of the sweeps that it does not set. A transient makes a row for each of its times, which run fastest,
+ * and `t` the last of the results' parameters and sweeps. */
 const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
                               const CircSolveOptions *options, CircArena *arena, CircDiags *diags);
 

@@ -122,7 +122,8 @@ static json_t *rate_bath_at(const void *context, int i)
 
 static json_t *bath_at(const void *context, int i)
 {
-    static const char *const kinds[] = {"resistor", "resonator", "rate", "touchstone"}; /* ORDER CircBathKind */
+    static const char *const kinds[] = {"resistor", "resonator", "rate",
+                                        "touchstone"}; /* ORDER CircBathKind */
     const CircNetlist *net = context;
     return json_pack("{s:o, s:s}", "name", json_words(net->baths[i].name), "kind", kinds[net->baths[i].kind]);
 }

@@ -1,4 +1,5 @@
-/* model, sector, initial: the choices behind the master equation. And the states that `initial` and `transient` know. */
+/* model, sector, initial: the choices behind the master equation. And the states that `initial` and
+ * `transient` know. */
 #include <string.h>
 
 #include "front/elaborate.h"
@@ -139,7 +140,8 @@ static const struct {
                 {"thermal", "thermal(T)", CIRC_INITIAL_THERMAL, 1}};
 enum { N_INITIALS = sizeof initials / sizeof *initials };
 
-static void elaborate_state_values(Elaboration *el, const CircStmt *stmt, const char *lead, CircInitial *initial)
+static void elaborate_state_values(Elaboration *el, const CircStmt *stmt, const char *lead,
+                                   CircInitial *initial)
 {
     const CircExpr *first = stmt->values;
     if (initial->kind == CIRC_INITIAL_DICKE && spin(el, first, "'J'", &initial->J))

@@ -39,7 +39,8 @@ double heat_currents(const CircModel *model, const Moments *m, double *Q)
     return gross;
 }
 
-/* One qubit holds up/N excitations; <J_+ J_-> is the sum of <s+_i s-_j> over all pairs and of the excitations. */
+/* One qubit holds up/N excitations; <J_+ J_-> is the sum of <s+_i s-_j> over all pairs and of the
+ * excitations. */
 void site_moments(const Moments *m, double N, double population[2], double *coherence)
 {
     double pairs = N * (N - 1);

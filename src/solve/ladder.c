@@ -63,22 +63,25 @@ static LadderMoments measure(const LadderWorkspace *workspace, long N, LadderSta
     return sum;
 }
 
-static double change(double now, double before)
+static double change(double now, double before, double scale)
 {
-    return now != 0 ? fabs(now - before) / fabs(now) : 0;
+    return scale > 0 ? fabs(now - before) / scale : 0;
 }
 
+/* Relative; of <J_z>, which may vanish, against 1 % of |J| at least. */
 static double largest_change(const LadderState *now, const LadderState *before)
 {
-    double moments = fmax(fmax(change(now->up, before->up), change(now->J2, before->J2)),
-                          fmax(change(now->JpJm, before->JpJm), change(now->JmJp, before->JmJp)));
-    return fmax(moments, change(now->Jz, before->Jz));
+    double worst = change(now->Jz, before->Jz, fmax(fabs(now->Jz), 0.01 * sqrt(now->J2)));
+    worst = fmax(worst, change(now->J2, before->J2, now->J2));
+    worst = fmax(worst, change(now->JpJm, before->JpJm, now->JpJm));
+    worst = fmax(worst, change(now->JmJp, before->JmJp, now->JmJp));
+    return fmax(worst, change(now->up, before->up, now->up));
 }
 
 /* The moments stand still: to the tolerance, or to rounding, where they no longer change less and less. */
-static bool stand_still(double change, double before, double tolerance)
+static bool stand_still(double change_now, double change_before, double tolerance)
 {
-    return change <= 10 * tolerance || (change <= 1000 * tolerance && change > before / 2);
+    return change_now <= 5 * tolerance || (change_now <= 100 * tolerance && change_now > change_before / 2);
 }
 
 static void judge(Progress *progress, const Task *task, const LadderState *now, const LadderState *before)

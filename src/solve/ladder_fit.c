@@ -57,25 +57,31 @@ static double share(const Fit *fit, long l, int end, long i)
     return sum;
 }
 
-static bool goes_on(const Fit *fit, long l, int end)
+/* How many lines, or sites of line l, there are beyond an end. */
+static long n_beyond(const Fit *fit, long l, int end)
 {
     const Lattice *window = fit->window;
-    if (l == LINES) return end ? window->base + 2 * window->n_lines <= fit->N : window->base >= 2;
+    if (l == LINES) return end ? (fit->N - window->base) / 2 - (window->n_lines - 1) : window->base / 2;
     const LatticeLine *line = &window->line[l];
-    return end ? line->first + line->n <= window->base + 2 * l : line->first > 0;
+    return end ? window->base + 2 * l - (line->first + line->n - 1) : line->first;
+}
+
+/* r + r^2 + ... + r^n */
+static double geometric_sum(double r, double n)
+{
+    return r == 1 ? n : r * expm1(n * log(r)) / (r - 1);
 }
 
 static Tail tail(const Fit *fit, long l, int end)
 {
-    if (!goes_on(fit, l, end)) return (Tail){0, 0};
-    long n = length(fit, l);
+    long beyond = n_beyond(fit, l, end), n = length(fit, l);
+    if (beyond == 0) return (Tail){0, 0};
     if (n < 2) return (Tail){INFINITY, 1};
     double last = share(fit, l, end, 0), before = share(fit, l, end, 1);
     if (!(last > 0)) return (Tail){0, 0};
     double ratio = last / before;
     if (n > 2) ratio = fmax(ratio, before / share(fit, l, end, 2));
-    last = before * ratio;
-    return ratio < 1 ? (Tail){last * ratio / (1 - ratio), ratio} : (Tail){INFINITY, 1};
+    return (Tail){before * ratio * geometric_sum(ratio, (double)beyond), ratio};
 }
 
 double ladder_window_neglected(const Lattice *window, long N, const LadderMoments *moments)

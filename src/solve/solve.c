@@ -78,8 +78,9 @@ const CircSolution *circ_solve(const CircModel *model, const CircSolveOptions *o
     return fine ? solution : NULL;
 }
 
-const CircSolution *circ_evolve(const CircModel *model, const CircTransient *transient, const CircSolveOptions *options,
-                                CircSolver *solver, CircArena *arena, CircDiags *diags)
+const CircSolution *circ_evolve(const CircModel *model, const CircTransient *transient,
+                                const CircSolveOptions *options, CircSolver *solver, CircArena *arena,
+                                CircDiags *diags)
 {
     return evolve(model, transient, options, &solver->evolution, arena, diags);
 }

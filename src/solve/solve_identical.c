@@ -33,8 +33,8 @@ bool initial_exists(const CircInitial *initial, int n_sites, CircDiags *diags)
     double most = n_sites / 2.0, least = n_sites % 2 / 2.0;
     if (initial->kind != CIRC_INITIAL_SECTOR && initial->kind != CIRC_INITIAL_DICKE) return true;
     if (initial->J < least || initial->J > most || fmod(most - initial->J, 1) != 0) {
-        CircDiag *diag = circ_diag(diags, CIRC_E0603, initial->span, "%d qubits have no sector J = %g", n_sites,
-                                   initial->J);
+        CircDiag *diag = circ_diag(diags, CIRC_E0603, initial->span, "%d qubits have no sector J = %g",
+                                   n_sites, initial->J);
         circ_diag_help(diags, diag,
                        most - least < 1 ? "J is %g" : "J goes from %g down to %g in steps of one", most,
                        least);

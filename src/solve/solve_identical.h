@@ -5,7 +5,8 @@
 #include "circ/solution.h"
 #include "solve/ladder.h"
 
-/* Whether n_sites qubits have the sector, or the state |J, M>, that a file names. False after reporting that not. */
+/* Whether n_sites qubits have the sector, or the state |J, M>, that a file names. False after reporting that
+ * not. */
 bool initial_exists(const CircInitial *initial, int n_sites, CircDiags *diags);
 
 /* Fills `solution` (all but `seconds`). False after reporting why there is none. */

@@ -4,8 +4,8 @@
 
 #include "study/points.h"
 
-/* Whether the expect speaks of this point: the parameters, and the time of a transient, have the values of its
- * settings (relative 1e-9). */
+/* Whether the expect speaks of this point: the parameters, and the time of a transient, have the values of
+ * its settings (relative 1e-9). */
 bool expect_covers(const CircExpect *expect, const Point *at);
 
 /* Reports E0403 as a message of the point when the comparison does not hold there. NaN holds nothing; == and

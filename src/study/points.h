@@ -20,7 +20,7 @@ typedef struct Point {
     Setting *settings;       /* one per parameter */
     CircOverride *overrides; /* room for all that its compilation may need */
     bool used, solved;
-    bool at_time;            /* stages.solution is that of a time which was asked for */
+    bool at_time;           /* stages.solution is that of a time which was asked for */
     int holders;            /* evaluations under way: it must stay */
     unsigned long last_use; /* the least goes first; 0: not wanted any more */
     long number;            /* of the compilation, or of the time that is looked at */
@@ -35,9 +35,9 @@ typedef struct Points {
     int n_overrides;
     const CircOverride *overrides; /* the command line's */
     CircSolveOptions options;
-    CircDiags *diags;              /* of the study */
-    const CircNetlist *base;       /* its parameters are those of every point */
-    CircArena *arena;              /* of the study */
+    CircDiags *diags;        /* of the study */
+    const CircNetlist *base; /* its parameters are those of every point */
+    CircArena *arena;        /* of the study */
     CircSolver *solver;
     Findings findings;
     Setting *wanted; /* what the next points_get looks up; one per parameter */

@@ -190,7 +190,8 @@ static bool level_population(const Query *query, double *si)
     int q = query->call->qubit, levels = query->point->model->sites[q].levels;
     double level = query->call->number;
     if (level < 0 || level >= levels || fmod(level, 1) != 0)
-        return undefined(query, circ_arena_format(query->point->arena, "the qubit has levels 0 to %d", levels - 1));
+        return undefined(query,
+                         circ_arena_format(query->point->arena, "the qubit has levels 0 to %d", levels - 1));
     *si = sites->population[(sites->kind ? sites->kind[q] : 0) * sites->most_levels + (int)level];
     return true;
 }
@@ -200,7 +201,8 @@ static bool coherence(const Query *query, double *si)
     const CircSites *sites = query->point->solution->sites;
     int a = query->call->qubit, b = query->call->qubit2;
     if (a == b) return undefined(query, "it is that of two qubits");
-    *si = sites->kind ? sites->coherence[sites->kind[a] * sites->n_kinds + sites->kind[b]] : *sites->coherence;
+    *si =
+        sites->kind ? sites->coherence[sites->kind[a] * sites->n_kinds + sites->kind[b]] : *sites->coherence;
     return true;
 }
 

@@ -12,11 +12,11 @@ typedef struct {
     Points points;
     CircResults *results;
     CircRow *rows;
-    CircSweep *sweeps;    /* results->sweeps */
-    int n_swept;          /* of parameters: all of them but the time of a transient, which is the last */
-    int *parameter_of;    /* n_swept: index of their parameter */
+    CircSweep *sweeps;     /* results->sweeps */
+    int n_swept;           /* of parameters: all of them but the time of a transient, which is the last */
+    int *parameter_of;     /* n_swept: index of their parameter */
     int n_points, n_times; /* of the grid; a row for each pair */
-    bool *expect_was_met; /* expects: by a point of the grid */
+    bool *expect_was_met;  /* expects: by a point of the grid */
 } Study;
 
 enum { MAX_POINTS = 10000000 };
@@ -46,8 +46,8 @@ static void list_sweeps(Study *study)
     }
     study->n_times = transient->n ? transient->n : 1;
     if (transient->n)
-        study->sweeps[study->n_swept] =
-            (CircSweep){circ_quantity_name(CIRC_QUANTITY_TIME), transient->span, time_dim, transient->n, transient->times};
+        study->sweeps[study->n_swept] = (CircSweep){circ_quantity_name(CIRC_QUANTITY_TIME), transient->span,
+                                                    time_dim, transient->n, transient->times};
     results->sweeps = study->sweeps;
     results->n_sweeps = study->n_swept + (transient->n > 0);
     results->n_params = base->n_params + (transient->n > 0);
@@ -90,7 +90,8 @@ static const CircParam *copy_params(const Study *study, const CircPoint *point)
     const CircNetlist *netlist = point->netlist;
     CircParam *params = circ_new(study->points.arena, CircParam, study->results->n_params);
     if (netlist->transient.n)
-        params[n] = (CircParam){circ_quantity_name(CIRC_QUANTITY_TIME), netlist->transient.span,
+        params[n] = (CircParam){circ_quantity_name(CIRC_QUANTITY_TIME),
+                                netlist->transient.span,
                                 {.si = point->solution->t, .dim = time_dim}};
     for (int i = 0; i < n; i++) {
         params[i] = study->points.base->params[i]; /* the names of the point go with its arena */
@@ -216,9 +217,10 @@ static bool has_all_times(const Study *study, Point *point)
 {
     if (!point->solved) return false;
     if (point->stages.n_solutions == study->n_times) return true;
-    circ_diag(point->stages.diags, CIRC_E0401, point->stages.netlist->transient.span,
-              "the transient has %d steps here, but a parameter that is swept must not change their number of %d",
-              point->stages.n_solutions, study->n_times);
+    circ_diag(
+        point->stages.diags, CIRC_E0401, point->stages.netlist->transient.span,
+        "the transient has %d steps here, but a parameter that is swept must not change their number of %d",
+        point->stages.n_solutions, study->n_times);
     point_collect(point);
     return false;
 }
@@ -243,9 +245,8 @@ static const CircResults *run(Study *study)
     Points *points = &study->points;
     const CircNetlist *base = points->base;
     study->results = circ_new(points->arena, CircResults, 1);
-    *study->results = (CircResults){.circuit = base->name,
-                                    .n_outputs = base->n_outputs,
-                                    .outputs = base->outputs};
+    *study->results =
+        (CircResults){.circuit = base->name, .n_outputs = base->n_outputs, .outputs = base->outputs};
     list_sweeps(study);
     if (!size_grid(study)) return NULL;
     study->expect_was_met = circ_new(points->arena, bool, base->n_expects);

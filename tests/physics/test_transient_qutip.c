@@ -13,7 +13,7 @@ void suite_transient_qutip(void);
 enum { MODELS = 20, MOST_TIMES = 16 };
 
 /* What mesolve reaches with the tolerances that it is given. */
-static const double TOLERANCE = 1e-8;
+static const double TOLERANCE = 1e-9;
 
 static const char *find_python(void)
 {

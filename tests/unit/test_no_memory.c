@@ -203,7 +203,8 @@ static void transients_say_so(void)
     static TestModel t;
     test_model_qubits(&t, 3, 4e9);
     test_model_article(&t, 0.01e9, 0.05);
-    EvolutionTask ladder = {&t.model, true, 1e-9}, adams = {&t.model, false, 1e-9}, stiff = {&t.model, false, 1e-6};
+    EvolutionTask ladder = {&t.model, true, 1e-9}, adams = {&t.model, false, 1e-9},
+                  stiff = {&t.model, false, 1e-6};
     starve(run_evolution, &ladder);
     starve(run_evolution, &adams);
     starve(run_evolution, &stiff);
