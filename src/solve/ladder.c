@@ -94,7 +94,7 @@ static void judge(Progress *progress, const Task *task, const LadderState *now, 
     progress->factor = progress->balanced || !(before->residual > 0) ? 0 : now->residual / before->residual;
     bool moved = isinf(change_before);
     progress->stuck = !moved && progress->factor > 0.5;
-    progress->slow = progress->slow ? moved || progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.1;
+    progress->slow = progress->slow ? moved || progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.3;
 }
 
 /* The window is widened where it neglects too much, as soon as that shows against the residual, and trimmed once, when
