@@ -5,12 +5,12 @@
  *
  *     X_UP  (a + 1, b - 1)      A_UP  (a + stride, b)      B_UP  (a, b + stride)
  *
- * and the three DOWN moves back. X stays on its line, A and B go to the next one. With stride 2 the sites are every
- * second point of the (a, b) quadrant, with stride 1 all of it.
+ * and the three DOWN moves back. X stays on its line, A and B go to the next one. With stride 2 the sites are
+ * every second point of the (a, b) quadrant, with stride 1 all of it.
  *
- * Everything here adds, multiplies and divides numbers >= 0 and never subtracts, but in the coarse rates, which are
- * made >= 0 again: so weights keep their relative accuracy over any number of decades.
- * No norm is kept: only lattice_balance_lines and lattice_solve_direct scale the weights to a sum of 1. */
+ * Everything here adds, multiplies and divides numbers >= 0 and never subtracts, but in the coarse rates,
+ * which are made >= 0 again: so weights keep their relative accuracy over any number of decades. No norm is
+ * kept: only lattice_balance_lines and lattice_solve_direct scale the weights to a sum of 1. */
 #ifndef LINALG_LATTICE_H
 #define LINALG_LATTICE_H
 
@@ -103,16 +103,18 @@ static inline double lattice_inflow(const Lattice *lattice, long l, long a, Latt
 /* The larger of max |flow in - flow out| / max flow out over the sites, and over the cuts between lines. */
 double lattice_residual(const Lattice *lattice);
 
-/* Solves every chain of sites joined by `move` (an UP one) for its weights, given those beside it: one pass of
- * Gauss-Seidel by lines. Tridiagonal GTH elimination: Grassmann, Taksar and Heyman, Oper. Res. 33, 1107 (1985). */
+/* Solves every chain of sites joined by `move` (an UP one) for its weights, given those beside it: one pass
+ * of Gauss-Seidel by lines. Tridiagonal GTH elimination: Grassmann, Taksar and Heyman, Oper. Res. 33, 1107
+ * (1985). */
 void lattice_relax(const Lattice *lattice, LatticeMove move, LatticeStep *step);
 
-/* Multiplies each line by the factor that balances the flows between lines, with the shares within a line as they are:
- * the aggregated chain of lines is a birth-death chain, solved exactly. The weights sum to 1 afterwards. */
+/* Multiplies each line by the factor that balances the flows between lines, with the shares within a line as
+ * they are: the aggregated chain of lines is a birth-death chain, solved exactly. The weights sum to 1
+ * afterwards. */
 void lattice_balance_lines(const Lattice *lattice);
 
-/* The stationary weights by banded GTH elimination, about 2 n_sites bandwidth^2 flops; relative accuracy of each
- * weight about n_sites eps. CIRC_SINGULAR where a site cannot get back to the first. */
+/* The stationary weights by banded GTH elimination, about 2 n_sites bandwidth^2 flops; relative accuracy of
+ * each weight about n_sites eps. CIRC_SINGULAR where a site cannot get back to the first. */
 CircStatus lattice_solve_direct(const Lattice *lattice);
 
 /* Shapes the coarse lattices over `fine`, again after each reshaping of it. */

@@ -1,15 +1,16 @@
 /* The coarse chain under a lattice.
  *
- * A coarse weight e is the factor by which the fine weights around it are to change, interpolated bilinearly. The fine
- * chain in terms of e has the flows F_ij = weight_i rate_ij for rates. Of a fine edge with flows F and G, the net flow
- * F - G is put on coarse edges that together make the same difference of interpolated e, and the exchange (F + G)/2 such
- * that an e linear in (a, b) dissipates as much. So the coarse balance of e = 1 is the fine imbalance, restricted: the
- * stationary weights of the fine chain are a fixed point of the correction, and all factors stay positive.
- * After Horton and Leutenegger, SIGMETRICS 1994, 191, who aggregate (e constant by pieces), which is several times
- * slower here.
+ * A coarse weight e is the factor by which the fine weights around it are to change, interpolated bilinearly.
+ * The fine chain in terms of e has the flows F_ij = weight_i rate_ij for rates. Of a fine edge with flows F
+ * and G, the net flow F - G is put on coarse edges that together make the same difference of interpolated e,
+ * and the exchange (F + G)/2 such that an e linear in (a, b) dissipates as much. So the coarse balance of e =
+ * 1 is the fine imbalance, restricted: the stationary weights of the fine chain are a fixed point of the
+ * correction, and all factors stay positive. After Horton and Leutenegger, SIGMETRICS 1994, 191, who
+ * aggregate (e constant by pieces), which is several times slower here.
  *
- * A coarse lattice has stride 1. Under stride 2 its points are the sites of even a; under stride 1, those where both
- * a and b are even. Coarse points may lie beside the fine lattice: they are there to be interpolated from. */
+ * A coarse lattice has stride 1. Under stride 2 its points are the sites of even a; under stride 1, those
+ * where both a and b are even. Coarse points may lie beside the fine lattice: they are there to be
+ * interpolated from. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -92,11 +93,13 @@ static void coarsen_axis(const Lattice *coarse, LatticeMove move, Point p, int s
     double net = flow.net / (2 * n_rows), exchange = flow.exchange * stride / (4 * n_rows);
     for (long step = along; step < along + stride; step++)
         for (long row = across / 2; row < across / 2 + n_rows; row++)
-            add_flow(coarse, move, move == A_UP ? (Point){step / 2, row} : (Point){row, step / 2}, exchange, net);
+            add_flow(coarse, move, move == A_UP ? (Point){step / 2, row} : (Point){row, step / 2}, exchange,
+                     net);
 }
 
-/* X, inside a cell of the coarse lattice: half of its diagonal from (a, b + 1) to (a + 1, b). Where the edge joins a
- * corner and the centre, whose factor is the mean of all corners, the net flow is shared with the cell's sides. */
+/* X, inside a cell of the coarse lattice: half of its diagonal from (a, b + 1) to (a + 1, b). Where the edge
+ * joins a corner and the centre, whose factor is the mean of all corners, the net flow is shared with the
+ * cell's sides. */
 static void coarsen_diagonal(const Lattice *coarse, Point p, Flow flow)
 {
     Point low = {p.a / 2, (p.b - 1) / 2}, left = {low.a, low.b + 1}, right = {low.a + 1, low.b};
@@ -114,7 +117,8 @@ static void add_leak(const Lattice *coarse, Point p, double flow)
 {
     Point corner[4];
     int n = corners(p, corner);
-    for (int c = 0; c < n; c++) lattice_site(coarse, line_of(coarse, corner[c]), corner[c].a)->leak += flow / n;
+    for (int c = 0; c < n; c++)
+        lattice_site(coarse, line_of(coarse, corner[c]), corner[c].a)->leak += flow / n;
 }
 
 static void coarsen_site(const Lattice *fine, const Lattice *coarse, long l, const LatticeSite *site, long a)
@@ -163,7 +167,8 @@ void lattice_refine(const Lattice *coarse, const Lattice *fine)
         for (long k = 0; k < fine->line[l].n; k++) {
             int n = corners(even_coordinates(fine, l, fine->line[l].first + k), corner);
             double sum = 0;
-            for (int c = 0; c < n; c++) sum += lattice_site(coarse, line_of(coarse, corner[c]), corner[c].a)->weight;
+            for (int c = 0; c < n; c++)
+                sum += lattice_site(coarse, line_of(coarse, corner[c]), corner[c].a)->weight;
             fine->line[l].site[k].weight *= sum / n;
         }
 }

@@ -62,7 +62,8 @@ static void substitute(const Band *band, LatticeSite *site)
     double total = site[0].weight = 1;
     for (long k = 1; k < band->n; k++) {
         double weight = 0;
-        for (long i = k > band->width ? k - band->width : 0; i < k; i++) weight += site[i].weight * *at(band, i, k);
+        for (long i = k > band->width ? k - band->width : 0; i < k; i++)
+            weight += site[i].weight * *at(band, i, k);
         site[k].weight = weight;
         total += weight;
         if (total < most) continue;

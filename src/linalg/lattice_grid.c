@@ -71,7 +71,8 @@ static void correct(const LatticeGrid *grid, int level, const Lattice *fine)
     if (level == grid->n_levels) return;
     const Lattice *coarse = &grid->level[level];
     lattice_coarsen(fine, coarse);
-    for (int pass = level + 1 == grid->n_levels ? COARSEST_PASSES : 1; pass > 0; pass--) lattice_grid_relax(grid, coarse);
+    for (int pass = level + 1 == grid->n_levels ? COARSEST_PASSES : 1; pass > 0; pass--)
+        lattice_grid_relax(grid, coarse);
     correct(grid, level + 1, coarse);
     normalise(coarse);
     lattice_refine(coarse, fine);

@@ -16,15 +16,16 @@ static long gather(const Lattice *lattice, long l, long a, LatticeMove move, Lat
                   lattice_inflow(lattice, l, a, other) + lattice_inflow(lattice, l, a, other ^ 1),
             .forth = site->rate[move],
             .back = site->rate[move ^ 1],
-            .leak = site->rate[beside] + site->rate[beside ^ 1] + site->rate[other] + site->rate[other ^ 1] + site->leak,
+            .leak = site->rate[beside] + site->rate[beside ^ 1] + site->rate[other] + site->rate[other ^ 1] +
+                    site->leak,
         };
     }
     return n;
 }
 
-/* Takes the sites out one after the other: what would have gone through a site then leaks, or arrives at the next, in
- * proportion. A chain without any leak keeps its weights: nothing beside it sets their sum. Factors of coarse sites with
- * next to no flow may be anything: they stop short of overflow. */
+/* Takes the sites out one after the other: what would have gone through a site then leaks, or arrives at the
+ * next, in proportion. A chain without any leak keeps its weights: nothing beside it sets their sum. Factors
+ * of coarse sites with next to no flow may be anything: they stop short of overflow. */
 static void solve(LatticeStep *step, long n)
 {
     const double least_rate = 1e-300, most_weight = 1e200;
@@ -67,7 +68,8 @@ static void sum_line(LatticeLine *line)
     line->down = mass > 0 ? down / mass : 0;
 }
 
-/* Weight of line l + 1 over that of line l; kept finite, so that a line without a way back is the heaviest. */
+/* Weight of line l + 1 over that of line l; kept finite, so that a line without a way back is the heaviest.
+ */
 static double ratio(const Lattice *lattice, long l)
 {
     const double huge = 1e250;

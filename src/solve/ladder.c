@@ -1,7 +1,7 @@
 /* The stationary populations of the ladder.
  *
- * A cycle balances the chain of the Js, relaxes by lines in three directions and, where that alone is slow, corrects the
- * smooth part of the error on coarser lattices. The window follows the populations. */
+ * A cycle balances the chain of the Js, relaxes by lines in three directions and, where that alone is slow,
+ * corrects the smooth part of the error on coarser lattices. The window follows the populations. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -26,7 +26,8 @@ typedef struct {
     bool slow;     /* the lattice needs coarse corrections, */
     bool stuck;    /* and they do not help any more */
     bool trimmed;  /* the window has been made as small as it may be */
-    bool balanced, settled, wide; /* residual, change of the moments and neglected share are as small as wanted */
+    bool balanced, settled,
+        wide; /* residual, change of the moments and neglected share are as small as wanted */
 } Progress;
 
 LadderWorkspace *ladder_workspace_create(void)
@@ -91,15 +92,17 @@ static void judge(Progress *progress, const Task *task, const LadderState *now, 
     progress->balanced = now->residual <= task->tolerance;
     progress->wide = now->neglected <= task->tolerance;
     progress->settled = stand_still(changed, change_before, task->tolerance);
+    double factor_before = progress->factor;
     progress->factor = progress->balanced || !(before->residual > 0) ? 0 : now->residual / before->residual;
     bool moved = isinf(change_before);
-    progress->stuck = !moved && progress->factor > 0.5;
-    progress->slow = progress->slow ? moved || progress->factor < 1 : fmax(progress->factor, changed / change_before) > 0.3;
+    progress->stuck = !moved && fmin(progress->factor, factor_before) > 0.5;
+    progress->slow = progress->slow ? moved || progress->factor < 1
+                                    : fmax(progress->factor, changed / change_before) > 0.3;
 }
 
-/* The window is widened where it neglects too much, as soon as that shows against the residual, and trimmed once, when
- * the populations are known well enough. Leaks bound the residual from below: if it does not go down any more, they
- * are too large. */
+/* The window is widened where it neglects too much, as soon as that shows against the residual, and trimmed
+ * once, when the populations are known well enough. Leaks bound the residual from below: if it does not go
+ * down any more, they are too large. */
 static CircStatus adapt_window(LadderWorkspace *workspace, const Task *task, const LadderMoments *moments,
                                const LadderState *state, LadderLimits *limits, Progress *progress)
 {
@@ -113,11 +116,13 @@ static CircStatus adapt_window(LadderWorkspace *workspace, const Task *task, con
     CircStatus status = ladder_window_fit(workspace, &task->rates, moments, limits, trim, &moved);
     if (status || !moved) return status;
     progress->change = INFINITY;
-    lattice_grid_relax(&workspace->grid, &workspace->fine); /* before a coarse correction takes the new sites seriously */
+    lattice_grid_relax(&workspace->grid,
+                       &workspace->fine); /* before a coarse correction takes the new sites seriously */
     return CIRC_OK;
 }
 
-/* The balance of the lines makes short work of a chain that is fast within a J. Where it is not, it may lead astray. */
+/* The balance of the lines makes short work of a chain that is fast within a J. Where it is not, it may lead
+ * astray. */
 static CircStatus iterate(LadderWorkspace *workspace, const Task *task, LadderState *state)
 {
     LadderState last = {0};
@@ -206,21 +211,23 @@ static CircStatus check(const LadderRates *rates)
     if (rates->N < 1 || !is_rate(rates->collective_down) || !is_rate(rates->collective_up) ||
         !is_rate(rates->local_down) || !is_rate(rates->local_up))
         return CIRC_UNSUITABLE;
-    double local = rates->local_down + rates->local_up, collective = rates->collective_down + rates->collective_up;
+    double local = rates->local_down + rates->local_up,
+           collective = rates->collective_down + rates->collective_up;
     return local > 0 || (rates->N == 1 && collective > 0) ? CIRC_OK : CIRC_NOT_UNIQUE;
 }
 
 /* Rates in units of the largest: only their ratios matter. */
 static Task task_of(const LadderRates *rates, const LadderOptions *options)
 {
-    double unit = fmax(fmax(rates->collective_down, rates->collective_up), fmax(rates->local_down, rates->local_up));
+    double unit =
+        fmax(fmax(rates->collective_down, rates->collective_up), fmax(rates->local_down, rates->local_up));
     Task task = {
-        .rates = {rates->N, rates->collective_down / unit, rates->collective_up / unit, rates->local_down / unit,
-                  rates->local_up / unit},
+        .rates = {rates->N, rates->collective_down / unit, rates->collective_up / unit,
+                  rates->local_down / unit, rates->local_up / unit},
         .tolerance = options && options->tolerance > 0 ? options->tolerance : DEFAULT_TOLERANCE,
         .max_cycles = options && options->max_cycles > 0 ? options->max_cycles : DEFAULT_MAX_CYCLES,
     };
-    task.limits.neglect = task.tolerance / 10; /* what is left out must not show in the residual either */
+    task.limits.neglect = task.tolerance / 100; /* what leaks out must not show in the residual */
     task.limits.sites = options && options->max_states > 0 ? options->max_states : DEFAULT_MAX_STATES;
     return task;
 }

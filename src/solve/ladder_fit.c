@@ -1,8 +1,8 @@
 /* What a window leaves out, and a window that leaves out less.
  *
- * At an end where the lattice goes on, the populations beyond are bounded by a geometric series with the ratio of the
- * last ones inside. Populations are measured by their share of the worst moment: where nearly all qubits are in their
- * ground state, <J+J-> and the currents are made of populations far below 1e-14. */
+ * At an end where the lattice goes on, the populations beyond are bounded by a geometric series with the
+ * ratio of the last ones inside. Populations are measured by their share of the worst moment: where nearly
+ * all qubits are in their ground state, <J+J-> and the currents are made of populations far below 1e-14. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,6 +11,10 @@
 /* An end that is moved goes on until only this part of its allowance lies beyond. */
 static const double SPARE = 1e-3;
 enum { MARGIN = 2 };
+
+/* Where populations rise towards an end, as on a plateau of 1e-25, all beyond are taken to be at most so much
+ * larger. */
+static const double RISE = 1000;
 
 /* In place of a line's number: the lines themselves, each with its sum of shares. */
 enum { LINES = -1 };
@@ -25,7 +29,7 @@ typedef struct {
 
 typedef struct {
     double value; /* bound on all beyond the end */
-    double ratio; /* of the series */
+    double ratio; /* of the series; 1 or more: there is none */
 } Tail;
 
 /* The share of site |m, q> in the moment where it is largest. */
@@ -47,7 +51,8 @@ static long length(const Fit *fit, long l)
     return l == LINES ? fit->window->n_lines : fit->window->line[l].n;
 }
 
-/* The share of the i-th line, or site of line l, counted inwards from the last (end 1) or from the first (end 0). */
+/* The share of the i-th line, or site of line l, counted inwards from the last (end 1) or from the first (end
+ * 0). */
 static double share(const Fit *fit, long l, int end, long i)
 {
     long k = end ? length(fit, l) - 1 - i : i;
@@ -66,12 +71,6 @@ static long n_beyond(const Fit *fit, long l, int end)
     return end ? window->base + 2 * l - (line->first + line->n - 1) : line->first;
 }
 
-/* r + r^2 + ... + r^n */
-static double geometric_sum(double r, double n)
-{
-    return r == 1 ? n : r * expm1(n * log(r)) / (r - 1);
-}
-
 static Tail tail(const Fit *fit, long l, int end)
 {
     long beyond = n_beyond(fit, l, end), n = length(fit, l);
@@ -81,7 +80,8 @@ static Tail tail(const Fit *fit, long l, int end)
     if (!(last > 0)) return (Tail){0, 0};
     double ratio = last / before;
     if (n > 2) ratio = fmax(ratio, before / share(fit, l, end, 2));
-    return (Tail){before * ratio * geometric_sum(ratio, (double)beyond), ratio};
+    last = fmax(last, before * ratio); /* the end itself lies low: what has leaked there does not come back */
+    return (Tail){last * (ratio < 1 ? ratio / (1 - ratio) : RISE * (double)beyond), ratio};
 }
 
 double ladder_window_neglected(const Lattice *window, long N, const LadderMoments *moments)
@@ -93,7 +93,8 @@ double ladder_window_neglected(const Lattice *window, long N, const LadderMoment
     return sum;
 }
 
-/* How many lines or sites to add at an end: at most about as many as there are. Negative: how many to take away. */
+/* How many lines or sites to add at an end: at most about as many as there are. Negative: how many to take
+ * away. */
 static long wanted(const Fit *fit, long l, int end)
 {
     Tail beyond = tail(fit, l, end);
@@ -105,8 +106,8 @@ static long wanted(const Fit *fit, long l, int end)
         return (long)fmin(most, ceil(log(SPARE * allowed / beyond.value) / log(beyond.ratio))) + MARGIN;
     }
     if (!fit->trim) return 0;
-    for (double sum = 0; spare < n; spare++)
-        if ((sum += share(fit, l, end, spare)) > SPARE * allowed) break;
+    double sum = share(fit, l, end, 0);
+    while (sum <= SPARE * allowed && ++spare < n) sum += share(fit, l, end, spare);
     return spare > MARGIN && spare < n ? MARGIN - spare : 0;
 }
 
@@ -162,36 +163,42 @@ static void continue_weights(const Fit *fit, const Lattice *next)
     }
 }
 
-#ifndef SLOPE
-#define SLOPE 2
-#endif
-static void include(LatticeSpan *span, long twice_J, long low, long high)
+/* Makes a span reach from `low` to `high` at least. */
+static void stretch(LatticeSpan *span, long twice_J, long low, long high)
 {
+    long last = span->first + span->n - 1;
     low = within(low, 0, twice_J);
     high = within(high, 0, twice_J);
-    long last = span->first + span->n - 1;
     if (low < span->first) span->first = low;
     if (high > last) last = high;
     span->n = last - span->first + 1;
 }
 
+/* Lets no end step back by more than STEP from one line to the next, beyond the lattice's own directions (m
+ * or q constant), and counts the sites: what relaxes well are smooth windows, and those without notches.
+ */
 static long smooth_ends(LatticeSpan *span, long base, long n_lines)
 {
+    enum { STEP = 2 };
     for (long i = 1; i < n_lines; i++)
-        include(&span[i], base + 2 * i, span[i - 1].first + 2 + SLOPE, span[i - 1].first + span[i - 1].n - 1 - SLOPE);
-    long n_sites = 0;
-    for (long i = n_lines - 1; i >= 0; i--) {
-        if (i < n_lines - 1) include(&span[i], base + 2 * i, span[i + 1].first + SLOPE, span[i + 1].first + span[i + 1].n - 1 - 2 - SLOPE);
+        stretch(&span[i], base + 2 * i, span[i - 1].first + 2 + STEP,
+                span[i - 1].first + span[i - 1].n - 1 - STEP);
+    long n_sites = span[n_lines - 1].n;
+    for (long i = n_lines - 2; i >= 0; i--) {
+        stretch(&span[i], base + 2 * i, span[i + 1].first + STEP,
+                span[i + 1].first + span[i + 1].n - 3 - STEP);
         n_sites += span[i].n;
     }
     return n_sites;
 }
 
 /* Sets workspace->span, the spans of the next window, and counts its sites. */
-static CircStatus fit_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines, long *n_sites)
+static CircStatus fit_spans(LadderWorkspace *workspace, const Fit *fit, long *base, long *n_lines,
+                            long *n_sites)
 {
     const Lattice *window = fit->window;
-    long low = wanted(fit, LINES, 0), high = wanted(fit, LINES, 1), last = window->base + 2 * (window->n_lines - 1);
+    long low = wanted(fit, LINES, 0), high = wanted(fit, LINES, 1),
+         last = window->base + 2 * (window->n_lines - 1);
     *base = within(window->base - 2 * low, fit->N & 1, last);
     *n_lines = (within(last + 2 * high, *base, fit->N) - *base) / 2 + 1;
     CircStatus status = ladder_reserve_spans(workspace, *n_lines);
@@ -217,8 +224,9 @@ static bool worth(const Lattice *window, const LatticeSpan *span, long base, lon
     return false;
 }
 
-CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates, const LadderMoments *moments,
-                             const LadderLimits *limits, bool trim, bool *changed)
+CircStatus ladder_window_fit(LadderWorkspace *workspace, const LadderRates *rates,
+                             const LadderMoments *moments, const LadderLimits *limits, bool trim,
+                             bool *changed)
 {
     const Lattice *window = &workspace->fine;
     double of_lines = limits->neglect / 8, of_sites = of_lines / (double)window->n_lines;

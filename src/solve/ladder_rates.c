@@ -1,9 +1,10 @@
 /* The processes of the ladder in terms of m = J + M and q = J - M. */
 #include "solve/ladder_internal.h"
 
-/* Rates from |J, M> with t = 2J; docs/physics.md, "The ladder", after Chase and Geremia, PRA 78, 052101 (2008). Going
- * down: (collective + local (N + 2)/4J(J + 1)) m (q + 1) in J, local (N + 2J + 2)/4J(2J + 1) m (m - 1) to J - 1, and
- * local (N - 2J)/4(J + 1)(2J + 1) (q + 1)(q + 2) to J + 1. Going up is the mirror m <-> q. */
+/* Rates from |J, M> with t = 2J; docs/physics.md, "The ladder", after Chase and Geremia, PRA 78, 052101
+ * (2008). Going down: (collective + local (N + 2)/4J(J + 1)) m (q + 1) in J, local (N + 2J + 2)/4J(2J + 1) m
+ * (m - 1) to J - 1, and local (N - 2J)/4(J + 1)(2J + 1) (q + 1)(q + 2) to J + 1. Going up is the mirror m <->
+ * q. */
 LadderLine ladder_line(const LadderRates *rates, long twice_J)
 {
     double N = (double)rates->N, t = (double)twice_J;
@@ -33,8 +34,8 @@ double ladder_rate(const LadderLine *line, LatticeMove move, double m, double q)
     }
 }
 
-/* Moves in J end at the end of a line. Moves to another J go on and leak: dropped as well, they would make a trap of
- * every corner of the window from where they are the way back. */
+/* Moves in J end at the end of a line. Moves to another J go on and leak: dropped as well, they would make a
+ * trap of every corner of the window from where they are the way back. */
 void ladder_fill(const LadderRates *rates, const Lattice *window)
 {
     for (long l = 0; l < window->n_lines; l++) {

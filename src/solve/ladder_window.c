@@ -1,8 +1,9 @@
 /* A first window of the ladder, and populations on it.
  *
- * The moves within a J have the same ratio up/down for all M, so that alone they make a geometric P(M | J); it is exact
- * when there are only collective or only local baths. With it, the chain of the Js has known rates: its peak is found by
- * bisection, and the window walks outward from there until the weights are negligible. */
+ * The moves within a J have the same ratio up/down for all M, so that alone they make a geometric P(M | J);
+ * it is exact when there are only collective or only local baths. With it, the chain of the Js has known
+ * rates: its peak is found by bisection, and the window walks outward from there until the weights are
+ * negligible. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -66,7 +67,8 @@ static long peak(const LadderRates *rates)
     return odd + 2 * low;
 }
 
-/* How many lines lie between the peak and where the weights are negligible, in steps of 2 or -2 of twice_J. */
+/* How many lines lie between the peak and where the weights are negligible, in steps of 2 or -2 of twice_J.
+ */
 static long reach(const LadderRates *rates, long twice_J, int step, long max_sites, long *n_sites)
 {
     LatticeSpan span;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solve/ladder.h"
+#include "solve/ladder_internal.h"
 
 void suite_ladder(void);
 
@@ -215,6 +215,146 @@ static void flows_balance_under_a_hot_and_strong_local_bath(void)
     ladder_workspace_free(workspace);
 }
 
+/* ---- windows against the whole lattice, and rates of any size */
+
+static double distance(double a, double b)
+{
+    return a == b ? 0 : fabs(a - b) / fabs(b);
+}
+
+/* All sites by elimination, which shares only the table of rates with the window's cycles. */
+static void check_window(const LadderRates *rates, LadderWorkspace *workspace, double tolerance)
+{
+    LadderWorkspace full = {0};
+    CU_ASSERT_EQUAL_FATAL(ladder_window_full(&full, rates), CIRC_OK);
+    CU_ASSERT_EQUAL_FATAL(lattice_solve_direct(&full.fine), CIRC_OK);
+    LadderMoments all = ladder_moments(rates->N, &full.fine);
+    LadderState s = solved(rates, workspace);
+    CU_ASSERT(s.cycles > 0);
+    CU_ASSERT(distance(s.J2, all.J2 / all.weight) < tolerance);
+    CU_ASSERT(distance(s.up, all.up / all.weight) < tolerance);
+    CU_ASSERT(distance(s.JpJm, all.JpJm / all.weight) < tolerance);
+    CU_ASSERT(distance(s.JmJp, all.JmJp / all.weight) < tolerance);
+    lattice_free(&full.fine);
+    free(full.span);
+}
+
+static void windows_leave_nothing_out(void)
+{
+    const LadderRates cases[] = {
+        {90, 1.85e9, 0.85e9, 1.02e7, 2.2e5},    /* the article, T_p = 50 mK */
+        {91, 1.85e9, 0.85e9, 2.9e7, 1.9e7},     /* 450 mK */
+        {90, 1.85e9, 0.85e9, 5.46e10, 4.96e10}, /* 2 K, and strong */
+        {91, 1.85e9, 0.85e9, 1e3, 9.9e2},       /* hot and weak */
+        {80, 1e9, 1e-3, 1e5, 1e-20},            /* next to the ground state */
+        {81, 1e3, 2e9, 3e9, 1},                 /* an inverted collective bath against a cold local one */
+        {80, 1.5, 0, 0, 0.9},                   /* pumped against collective decay */
+        {81, 0, 1, 1, 1e-9},
+        {80, 1, 1, 1e-4, 1e-4},
+    };
+    LadderWorkspace *workspace = ladder_workspace_create();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check_window(&cases[i], workspace, 1e-12);
+    ladder_workspace_free(workspace);
+}
+
+static void ratios_of_any_size_are_solved_for(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    srand(11);
+    for (int trial = 0; trial < 60; trial++) {
+        LadderRates rates = {27 + trial % 30, 1e-12 * log_uniform(24), 1e-12 * log_uniform(24),
+                             1e-12 * log_uniform(24), 1e-12 * log_uniform(24)};
+        check_window(&rates, workspace, 1e-11);
+    }
+    ladder_workspace_free(workspace);
+}
+
+/* Without subtraction even the last excitation is good to its last digits: with local baths alone <J+J-> = N
+ * p. */
+static void rare_excitations_keep_their_digits(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    for (double up = 1e-5; up > 1e-150; up *= 1e-12) {
+        LadderState s = solved(&(LadderRates){3000, 0, 0, 1, up}, workspace);
+        double excited = 3000 * up / (1 + up);
+        CU_ASSERT(distance(s.up, excited) < 1e-12);
+        CU_ASSERT(distance(s.JpJm, excited) < 1e-12);
+    }
+    ladder_workspace_free(workspace);
+}
+
+static void any_rate_but_one_may_vanish(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    for (int mask = 1; mask < 16; mask++)
+        for (long N = 2; N < 11; N += 3) {
+            LadderRates r = {N, mask & 1 ? 3 : 0, mask & 2 ? 2 : 0, mask & 4 ? 0.7 : 0, mask & 8 ? 0.4 : 0};
+            bool up = mask & 10, down = mask & 5;
+            if (mask < 4) continue; /* no local bath */
+            if (up && down) check_dense(&r, workspace);
+            if (!up) CU_ASSERT_EQUAL(solved(&r, workspace).Jz, -(double)N / 2);
+            if (!down) CU_ASSERT_EQUAL(solved(&r, workspace).Jz, (double)N / 2);
+        }
+    ladder_workspace_free(workspace);
+}
+
+/* M -> -M exchanges up and down. */
+static void the_mirror_image_is_the_mirror_image(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    for (long N = 30; N < 3000; N = 4 * N + 1) {
+        LadderState s = solved(&(LadderRates){N, 2, 1, 0.5, 0.3}, workspace);
+        LadderState mirror = solved(&(LadderRates){N, 1, 2, 0.3, 0.5}, workspace);
+        CU_ASSERT(distance(s.Jz, -mirror.Jz) < 1e-12);
+        CU_ASSERT(distance(s.JpJm, mirror.JmJp) < 1e-12);
+        CU_ASSERT(distance(s.J2, mirror.J2) < 1e-12);
+    }
+    ladder_workspace_free(workspace);
+}
+
+static void the_sectors_add_up(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    LadderState s = solved(&(LadderRates){5000, 1.85, 0.85, 0.3, 0.2}, workspace);
+    double sum = 0, J2 = 0;
+    for (long j = 0; j < s.n_lines; j++) {
+        double J = (double)(s.first_twice_J + 2 * j) / 2;
+        sum += s.P_J[j];
+        J2 += s.P_J[j] * J * (J + 1);
+    }
+    CU_ASSERT_DOUBLE_EQUAL(sum, 1, 1e-13);
+    CU_ASSERT(distance(J2, s.J2) < 1e-13);
+    ladder_workspace_free(workspace);
+}
+
+/* <J_z> of one qubit, whatever the bath is called. */
+static void one_qubit_does_not_know_collective_from_local(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    const LadderRates cases[] = {{1, 5, 1, 0, 0}, {1, 0, 0, 5, 1}, {1, 2, 0.75, 3, 0.25}, {1, 5, 0, 0, 1}};
+    for (int i = 0; i < 4; i++) CU_ASSERT_DOUBLE_EQUAL(solved(&cases[i], workspace).Jz, -1.0 / 3, 1e-15);
+    ladder_workspace_free(workspace);
+}
+
+static void what_cannot_be_solved_is_said(void)
+{
+    LadderWorkspace *workspace = ladder_workspace_create();
+    LadderRates rates = {2000, 1.85, 0.85, 54, 49};
+    LadderState s;
+    CU_ASSERT_EQUAL(ladder_solve(&rates, &(LadderOptions){.max_states = 1000}, workspace, &s),
+                    CIRC_TOO_LARGE);
+    CU_ASSERT_EQUAL(ladder_solve(&rates, &(LadderOptions){.max_cycles = 2}, workspace, &s),
+                    CIRC_NOT_CONVERGED);
+    CU_ASSERT(s.residual > 1e-14 && s.n_states > 0);
+    rates.local_up = -1;
+    CU_ASSERT_EQUAL(ladder_solve(&rates, NULL, workspace, &s), CIRC_UNSUITABLE);
+    rates.local_up = NAN;
+    CU_ASSERT_EQUAL(ladder_solve(&rates, NULL, workspace, &s), CIRC_UNSUITABLE);
+    rates = (LadderRates){0, 1, 1, 1, 1};
+    CU_ASSERT_EQUAL(ladder_solve(&rates, NULL, workspace, &s), CIRC_UNSUITABLE);
+    ladder_workspace_free(workspace);
+}
+
 static void an_earlier_solve_does_not_change_the_next(void)
 {
     LadderRates hot = {500, 1.5e9, 0.8e9, 1e9, 0.9e9}, cold = {500, 1.5e9, 0.1e9, 1e6, 1e3};
@@ -235,5 +375,13 @@ void suite_ladder(void)
     CU_ADD_TEST(suite, small_lattices_are_what_elimination_gives);
     CU_ADD_TEST(suite, a_vanishing_local_bath_still_mixes_the_sectors);
     CU_ADD_TEST(suite, flows_balance_under_a_hot_and_strong_local_bath);
+    CU_ADD_TEST(suite, windows_leave_nothing_out);
+    CU_ADD_TEST(suite, ratios_of_any_size_are_solved_for);
+    CU_ADD_TEST(suite, rare_excitations_keep_their_digits);
+    CU_ADD_TEST(suite, any_rate_but_one_may_vanish);
+    CU_ADD_TEST(suite, the_mirror_image_is_the_mirror_image);
+    CU_ADD_TEST(suite, the_sectors_add_up);
+    CU_ADD_TEST(suite, one_qubit_does_not_know_collective_from_local);
+    CU_ADD_TEST(suite, what_cannot_be_solved_is_said);
     CU_ADD_TEST(suite, an_earlier_solve_does_not_change_the_next);
 }
