@@ -38,29 +38,37 @@ static void circ_yyerror(const CircSpan *span, void *scanner, ParseContext *pc, 
 %union {
     double number;
     CircWord word;
-    CircOp op;
     CircExpr *expr;
     CircAssign *assign;
     CircStmt stmt;
+    CircStmt *block;
+    CircStmt **tail;
 }
 
 %token FILE_START "a file" ASSIGN_START "an assignment"
 %token END 0 "end of file" NEWLINE "end of line"
 %token <number> NUMBER "number"
 %token <word> NAME "name" KEY "name before '='" STRING "text in quotes" PER "unit of time behind '/'"
-%token <word> CIRCUIT "'circuit'" PARAM "'param'" BATH "'bath'" MODEL "'model'" SECTOR "'sector'" INITIAL "'initial'"
-%token <word> SWEEP "'sweep'" OUTPUT "'output'" EXPECT "'expect'" TRANSIENT "'transient'" AT "'at'" FROM "'from'" TO "'to'" STEPS "'steps'" IN "'in'"
-%token LE "'<='" GE "'>='" EQ "'=='" NE "'!='"
+%token <word> CIRCUIT "'circuit'" IMPORT "'import'" PARAM "'param'" FUNCTION "'function'" SUBCIRCUIT "'subcircuit'"
+%token <word> FOR "'for'" IF "'if'" ELSE "'else'" BATH "'bath'" MODEL "'model'" SECTOR "'sector'" INITIAL "'initial'"
+%token <word> SWEEP "'sweep'" OUTPUT "'output'" EXPECT "'expect'" TRANSIENT "'transient'" PLOT "'plot'" ALLOW "'allow'"
+%token <word> AT "'at'" FROM "'from'" TO "'to'" STEPS "'steps'" IN "'in'" AGAINST "'against'" BY "'by'"
+%token <word> LOGX "'logx'" LOGY "'logy'"
+%token LE "'<='" GE "'>='" EQ "'=='" NE "'!='" AND "'and'" OR "'or'" NOT "'not'"
+%left OR
+%left AND
+%precedence NOT
+%nonassoc '<' '>' LE GE EQ NE
 %left '+' '-'
 %left '*' '/'
 %precedence UNARY
 %right '^'
 
-%type <stmt> statement
-%type <expr> expr primary comparison exprs reference references index range arguments
-%type <assign> attributes keys key outputs output points settings
+%type <stmt> statement axes
+%type <expr> expr primary exprs references reference indices index range member arguments names name_list
+%type <assign> attributes keys key outputs output points settings formals formal
 %type <word> name text spacing
-%type <op> compare
+%type <block> block otherwise
 
 %%
 start:      FILE_START lines
@@ -69,9 +77,26 @@ start:      FILE_START lines
 lines:      %empty
     |       lines statement NEWLINE                 { parse_statement(pc, @2, $2); }
     |       lines error NEWLINE                     { yyerrok; }
+    |       lines error block NEWLINE               { yyerrok; }
     ;
 statement:  CIRCUIT name text                       { $$ = (CircStmt){.kind = CIRC_STMT_CIRCUIT, .name = $2, .text = $3}; }
+    |       IMPORT STRING                           { $$ = (CircStmt){.kind = CIRC_STMT_IMPORT, .text = $2}; }
     |       PARAM KEY '=' expr                      { $$ = (CircStmt){.kind = CIRC_STMT_PARAM, .name = $2, .value = $4}; }
+    |       PARAM KEY '=' expr IN '[' expr ',' expr ']'
+                                                    { $$ = (CircStmt){.kind = CIRC_STMT_PARAM, .name = $2, .value = $4,
+                                                          .from = $7, .to = $9}; }
+    |       FUNCTION NAME '(' name_list ')' '=' expr
+                                                    { $$ = (CircStmt){.kind = CIRC_STMT_FUNCTION, .name = $2, .nodes = $4,
+                                                          .value = $7}; }
+    |       SUBCIRCUIT name '(' names ')' block     { $$ = (CircStmt){.kind = CIRC_STMT_SUBCIRCUIT, .name = $2, .nodes = $4,
+                                                          .body = $6}; }
+    |       SUBCIRCUIT name '(' names ';' formals ')' block
+                                                    { $$ = (CircStmt){.kind = CIRC_STMT_SUBCIRCUIT, .name = $2, .nodes = $4,
+                                                          .attributes = $6, .body = $8}; }
+    |       FOR name IN indices block               { $$ = (CircStmt){.kind = CIRC_STMT_FOR, .name = $2, .values = $4,
+                                                          .body = $5}; }
+    |       IF expr block otherwise                 { $$ = (CircStmt){.kind = CIRC_STMT_IF, .value = $2, .body = $3,
+                                                          .otherwise = $4}; }
     |       NAME name range text '(' references ')' attributes
                                                     { $$ = (CircStmt){.kind = CIRC_STMT_ELEMENT, .keyword = $1, .name = $2,
                                                           .range = $3, .text = $4, .nodes = $6, .attributes = $8}; }
@@ -92,7 +117,36 @@ statement:  CIRCUIT name text                       { $$ = (CircStmt){.kind = CI
                                                     { $$ = (CircStmt){.kind = CIRC_STMT_TRANSIENT, .to = $3, .steps = $5,
                                                           .keyword = $7, .values = $9}; }
     |       OUTPUT outputs                          { $$ = (CircStmt){.kind = CIRC_STMT_OUTPUT, .attributes = $2}; }
-    |       EXPECT comparison settings              { $$ = (CircStmt){.kind = CIRC_STMT_EXPECT, .value = $2, .attributes = $3}; }
+    |       EXPECT expr settings                    { $$ = (CircStmt){.kind = CIRC_STMT_EXPECT, .value = $2, .attributes = $3}; }
+    |       PLOT text outputs axes                  { $$ = $4; $$.kind = CIRC_STMT_PLOT; $$.text = $2; $$.attributes = $3; }
+    |       ALLOW name_list                         { $$ = (CircStmt){.kind = CIRC_STMT_ALLOW, .nodes = $2}; }
+    ;
+block:      '{'                                     { $<tail>$ = parse_block_open(pc, @1); }
+            lines '}'                               { $$ = parse_block_close(pc, $<tail>2); }
+    ;
+otherwise:  %empty                                  { $$ = NULL; }
+    |       ELSE block                              { $$ = $2; }
+    |       ELSE IF expr block otherwise            { $$ = parse_inner(pc, @$, (CircStmt){.kind = CIRC_STMT_IF, .value = $3,
+                                                          .body = $4, .otherwise = $5}); }
+    ;
+axes:       %empty                                  { $$ = (CircStmt){0}; }
+    |       axes AGAINST name_list                  { $$ = $1; $$.nodes = $3; }
+    |       axes BY name                            { $$ = $1; $$.name = $3; }
+    |       axes LOGX                               { $$ = $1; $$.flags |= CIRC_PLOT_LOG_X; }
+    |       axes LOGY                               { $$ = $1; $$.flags |= CIRC_PLOT_LOG_Y; }
+    ;
+names:      %empty                                  { $$ = NULL; }
+    |       name_list
+    ;
+name_list:  name                                    { $$ = parse_named(pc, CIRC_EXPR_REF, @$, $1, NULL); }
+    |       name_list ',' name                      { $$ = parse_list($1, parse_named(pc, CIRC_EXPR_REF, @3, $3, NULL)); }
+    ;
+formals:    formal
+    |       formals ',' formal                      { $$ = parse_assign_list($1, $3); }
+    ;
+formal:     name                                    { $$ = parse_assign(pc, @$, $1, NULL); }
+    |       key
+    |       key IN '[' expr ',' expr ']'            { $$ = $1; $$->low = $4; $$->high = $6; $$->span = @$; }
     ;
 name:       NAME | FROM | TO | STEPS | IN ;
 text:       %empty                                  { $$ = (CircWord){0}; }
@@ -102,7 +156,10 @@ spacing:    %empty                                  { $$ = (CircWord){0}; }
     |       NAME
     ;
 range:      %empty                                  { $$ = NULL; }
-    |       '[' index ']'                           { $$ = $2; }
+    |       '[' indices ']'                         { $$ = $2; }
+    ;
+indices:    index
+    |       indices ',' index                       { $$ = parse_list($1, $3); }
     ;
 index:      expr
     |       expr ':' expr                           { $$ = parse_pair(pc, CIRC_EXPR_RANGE, @$, CIRC_OP_ADD, $1, $3); }
@@ -111,7 +168,10 @@ index:      expr
 references: reference
     |       references ',' reference                { $$ = parse_list($1, $3); }
     ;
-reference:  name range                              { $$ = parse_named(pc, CIRC_EXPR_REF, @$, $1, $2); }
+reference:  name range member                       { $$ = parse_member(pc, @$, $1, $2, $3); }
+    ;
+member:     %empty                                  { $$ = NULL; }
+    |       '.' reference                           { $$ = $2; }
     ;
 attributes: keys
     |       expr                                    { $$ = parse_assign(pc, @1, (CircWord){0}, $1); }
@@ -135,16 +195,6 @@ settings:   %empty                                  { $$ = NULL; }
 points:     key
     |       points ',' key                          { $$ = parse_assign_list($1, $3); }
     ;
-comparison: expr
-    |       expr compare expr                       { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, $2, $1, $3); }
-    ;
-compare:    '<'                                     { $$ = CIRC_OP_LT; }
-    |       '>'                                     { $$ = CIRC_OP_GT; }
-    |       LE                                      { $$ = CIRC_OP_LE; }
-    |       GE                                      { $$ = CIRC_OP_GE; }
-    |       EQ                                      { $$ = CIRC_OP_EQ; }
-    |       NE                                      { $$ = CIRC_OP_NE; }
-    ;
 exprs:      expr
     |       exprs ',' expr                          { $$ = parse_list($1, $3); }
     ;
@@ -155,12 +205,21 @@ expr:       primary
     |       expr '/' expr                           { $$ = parse_pair(pc, CIRC_EXPR_BINARY, @$, CIRC_OP_DIV, $1, $3); }
     |       expr '^' expr                           { $$ = parse_pair(pc, CIRC_EXPR_BINARY, @$, CIRC_OP_POW, $1, $3); }
     |       '-' expr %prec UNARY                    { $$ = parse_pair(pc, CIRC_EXPR_NEGATE, @$, CIRC_OP_SUB, $2, NULL); }
+    |       expr '<' expr                           { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, CIRC_OP_LT, $1, $3); }
+    |       expr '>' expr                           { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, CIRC_OP_GT, $1, $3); }
+    |       expr LE expr                            { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, CIRC_OP_LE, $1, $3); }
+    |       expr GE expr                            { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, CIRC_OP_GE, $1, $3); }
+    |       expr EQ expr                            { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, CIRC_OP_EQ, $1, $3); }
+    |       expr NE expr                            { $$ = parse_pair(pc, CIRC_EXPR_COMPARE, @$, CIRC_OP_NE, $1, $3); }
+    |       expr AND expr                           { $$ = parse_pair(pc, CIRC_EXPR_LOGIC, @$, CIRC_OP_AND, $1, $3); }
+    |       expr OR expr                            { $$ = parse_pair(pc, CIRC_EXPR_LOGIC, @$, CIRC_OP_OR, $1, $3); }
+    |       NOT expr                                { $$ = parse_pair(pc, CIRC_EXPR_LOGIC, @$, CIRC_OP_NOT, $2, NULL); }
     ;
 primary:    NUMBER                                  { $$ = parse_number(pc, @$, $1, (CircWord){0}, (CircWord){0}); }
     |       NUMBER NAME                             { $$ = parse_number(pc, @$, $1, $2, (CircWord){0}); }
     |       NUMBER PER                              { $$ = parse_number(pc, @$, $1, (CircWord){0}, $2); }
     |       NUMBER NAME PER                         { $$ = parse_number(pc, @$, $1, $2, $3); }
-    |       NAME range                              { $$ = parse_named(pc, CIRC_EXPR_REF, @$, $1, $2); }
+    |       NAME range member                       { $$ = parse_member(pc, @$, $1, $2, $3); }
     |       NAME '(' arguments ')'                  { $$ = parse_named(pc, CIRC_EXPR_CALL, @$, $1, $3); }
     |       AT '(' expr ',' points ')'              { $$ = parse_at(pc, @$, $3, $5); }
     |       '(' expr ')'                            { $$ = $2; }
@@ -181,7 +240,7 @@ static void circ_yyerror(const CircSpan *span, void *scanner, ParseContext *pc, 
 static int yyreport_syntax_error(const yypcontext_t *context, void *scanner, ParseContext *pc)
 {
     (void)scanner;
-    enum { MAX_EXPECTED = 24 };
+    enum { MAX_EXPECTED = 48 };
     yysymbol_kind_t expected[MAX_EXPECTED];
     int n = yypcontext_expected_tokens(context, expected, MAX_EXPECTED);
     const char *names[MAX_EXPECTED];

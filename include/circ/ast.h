@@ -14,18 +14,20 @@ typedef struct {
 
 typedef enum {
     CIRC_EXPR_NUMBER,  /* 4, 4 GHz, 0.01 /ns */
-    CIRC_EXPR_REF,     /* N, q[1], q[*], q[1:N] */
-    CIRC_EXPR_CALL,    /* sqrt(2), Q(hot) */
+    CIRC_EXPR_REF,     /* N, q[1], q[*], q[1:N], m[1, *], x[2].q */
+    CIRC_EXPR_CALL,    /* sqrt(2), Q(hot), if(N > 2, 1, 0) */
     CIRC_EXPR_AT,      /* at(Q_valve, N = 16): a value at another point */
     CIRC_EXPR_NEGATE,
     CIRC_EXPR_BINARY,  /* + - * / ^ */
     CIRC_EXPR_COMPARE, /* < > <= >= == != */
+    CIRC_EXPR_LOGIC,   /* and, or, not */
     CIRC_EXPR_RANGE,   /* 1:N, only as an index */
     CIRC_EXPR_STAR     /* *, only as an index */
 } CircExprKind;
 
 typedef enum { CIRC_OP_ADD, CIRC_OP_SUB, CIRC_OP_MUL, CIRC_OP_DIV, CIRC_OP_POW,
-               CIRC_OP_LT, CIRC_OP_GT, CIRC_OP_LE, CIRC_OP_GE, CIRC_OP_EQ, CIRC_OP_NE } CircOp;
+               CIRC_OP_LT, CIRC_OP_GT, CIRC_OP_LE, CIRC_OP_GE, CIRC_OP_EQ, CIRC_OP_NE,
+               CIRC_OP_AND, CIRC_OP_OR, CIRC_OP_NOT } CircOp;
 
 typedef struct CircExpr {
     CircExprKind kind;
@@ -33,10 +35,11 @@ typedef struct CircExpr {
     double number;             /* NUMBER */
     CircWord unit, per;        /* NUMBER: `GHz`, and `ns` of `/ns` */
     CircWord name;             /* REF, CALL */
-    CircOp op;                 /* BINARY, COMPARE */
-    struct CircExpr *left;     /* BINARY, COMPARE, NEGATE (its operand), RANGE, AT (the expression) */
-    struct CircExpr *right;    /* BINARY, COMPARE, RANGE */
-    struct CircExpr *args;     /* REF: index or NULL; CALL: arguments; a list through `next` */
+    CircOp op;                 /* BINARY, COMPARE, LOGIC */
+    struct CircExpr *left;     /* BINARY, COMPARE, LOGIC, NEGATE and not (their operand), RANGE, AT (the expression) */
+    struct CircExpr *right;    /* BINARY, COMPARE, LOGIC, RANGE */
+    struct CircExpr *args;     /* REF: indices or NULL; CALL: arguments; a list through `next` */
+    struct CircExpr *member;   /* REF: what is meant inside of the instance, the `q` of x[2].q; a REF, or NULL */
     struct CircAssign *points; /* AT */
     int depth;                 /* of the tree below; bounded, so that recursion over it is safe */
     struct CircExpr *next;     /* in a list */
@@ -46,37 +49,51 @@ typedef struct CircExpr {
 /* key = value; key.text NULL: a value by position */
 typedef struct CircAssign {
     CircWord key;
-    CircExpr *value;
+    CircExpr *value;      /* of a subcircuit's parameter: its default, or NULL */
+    CircExpr *low, *high; /* of a parameter: its range, or NULL */
     CircSpan span;
     struct CircAssign *next, *last; /* as in CircExpr */
 } CircAssign;
 
 typedef enum {
-    CIRC_STMT_CIRCUIT, /* name, text */
-    CIRC_STMT_PARAM,   /* name = value */
-    CIRC_STMT_ELEMENT, /* kind name (nodes) attributes */
-    CIRC_STMT_BATH,    /* kind: local or collective; nodes: the qubits */
-    CIRC_STMT_MODEL,   /* attributes */
-    CIRC_STMT_SECTOR,  /* attributes: J = value */
-    CIRC_STMT_INITIAL, /* kind: ground, excited, dicke, thermal; values: its arguments */
-    CIRC_STMT_SWEEP,   /* name; values, or from, to, steps */
-    CIRC_STMT_OUTPUT,  /* attributes: expressions, with a key where they are named */
-    CIRC_STMT_EXPECT,  /* value; attributes: the points it is at */
-    CIRC_STMT_TRANSIENT /* to, steps; kind: as of INITIAL; values: its arguments */
+    CIRC_STMT_CIRCUIT,    /* name, text */
+    CIRC_STMT_IMPORT,     /* text: the path; body: the statements of the file, NULL where it was imported before */
+    CIRC_STMT_PARAM,      /* name = value; from, to: its range */
+    CIRC_STMT_FUNCTION,   /* name; nodes: its arguments; value: its body */
+    CIRC_STMT_SUBCIRCUIT, /* name; nodes: its ports; attributes: its parameters; body */
+    CIRC_STMT_ELEMENT,    /* an element, or an instance of a subcircuit: keyword name[range] (nodes) attributes */
+    CIRC_STMT_FOR,        /* name; values: a list, or one RANGE; body */
+    CIRC_STMT_IF,         /* value: the condition; body, otherwise */
+    CIRC_STMT_BATH,       /* keyword: local or collective; nodes: the qubits */
+    CIRC_STMT_MODEL,      /* attributes */
+    CIRC_STMT_SECTOR,     /* attributes: J = value */
+    CIRC_STMT_INITIAL,    /* keyword: ground, excited, dicke, thermal; values: its arguments */
+    CIRC_STMT_SWEEP,      /* name; values, or from, to, steps */
+    CIRC_STMT_TRANSIENT,  /* to, steps; keyword and values as of INITIAL */
+    CIRC_STMT_OUTPUT,     /* attributes: expressions, with a key where they are named */
+    CIRC_STMT_EXPECT,     /* value; attributes: the points it is at */
+    CIRC_STMT_PLOT,       /* attributes: expressions as of OUTPUT; nodes: against these parameters; name: a curve for
+                             each value of this one; text: its title; flags */
+    CIRC_STMT_ALLOW,      /* nodes: codes of warnings */
+    CIRC_N_STMT_KINDS
 } CircStmtKind;
+
+enum { CIRC_PLOT_LOG_X = 1, CIRC_PLOT_LOG_Y = 2 };
 
 typedef struct CircStmt {
     CircStmtKind kind;
     CircSpan span;
     CircWord keyword;       /* ELEMENT: capacitor, ...; BATH: local, collective; INITIAL, TRANSIENT: ground, ...; SWEEP: log, linear */
     CircWord name;
-    CircWord text;          /* CIRCUIT: its title; ELEMENT: the file of a touchstone; or NULL */
-    CircExpr *range;        /* ELEMENT: the index of an array, RANGE, or NULL */
-    CircExpr *nodes;        /* ELEMENT, BATH: a list of REF */
+    CircWord text;          /* CIRCUIT, PLOT: a title; IMPORT: a path; ELEMENT: the file of a touchstone; or NULL */
+    CircExpr *range;        /* ELEMENT: the indices of an array, or NULL; a list */
+    CircExpr *nodes;        /* a list of REF */
     CircAssign *attributes; /* a list; a value without a key comes first */
-    CircExpr *value;        /* PARAM, EXPECT */
-    CircExpr *values;       /* SWEEP, INITIAL, TRANSIENT: a list */
+    CircExpr *value;        /* PARAM, FUNCTION, IF, EXPECT */
+    CircExpr *values;       /* SWEEP, INITIAL, TRANSIENT, FOR: a list */
     CircExpr *from, *to, *steps;
+    int flags;              /* PLOT: CIRC_PLOT_LOG_X and _Y */
+    struct CircStmt *body, *otherwise;
     struct CircStmt *next;
 } CircStmt;
 
@@ -85,7 +102,11 @@ typedef struct {
     CircStmt *statements; /* in the order of the file */
 } CircAst;
 
-/* Parses a text. Reports all syntax errors it finds; NULL when there was one. */
+/* The word that a statement of this kind starts with; "element" for elements, which start with their own. */
+const char *circ_stmt_word(CircStmtKind kind);
+
+/* Parses a text and the files that it imports, each once; their paths are relative to the file that names them. Reports
+ * all syntax errors it finds; NULL when there was one. */
 const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags);
 
 /* Parses one `NAME=VALUE` as the command line gives it. NULL after an error. */

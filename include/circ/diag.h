@@ -32,10 +32,11 @@ typedef struct {
 
 typedef struct CircDiags CircDiags;
 
-CircDiags *circ_diags_create(CircArena *arena, const CircSources *sources);
+CircDiags *circ_diags_create(CircArena *arena, CircSources *sources);
 
 /* Adds one. Errors past the 100th are counted but not kept. A second one with equal code, place and text is
- * dropped. The arena that the list was made with owns all. Never NULL. */
+ * dropped. A span of an expansion becomes that of the text, with a note for each instance that it is in. The arena that
+ * the list was made with owns all. Never NULL. */
 CircDiag *circ_diag(CircDiags *diags, CircCode code, CircSpan span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void circ_diag_help(CircDiags *diags, CircDiag *diag, const char *format, ...)
@@ -43,14 +44,25 @@ void circ_diag_help(CircDiags *diags, CircDiag *diag, const char *format, ...)
 void circ_diag_note(CircDiags *diags, CircDiag *diag, CircSpan span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Drops the warnings of this code from now on. */
+void circ_diags_allow(CircDiags *diags, CircCode code);
+/* Drops what `from` drops. */
+void circ_diags_allow_as(CircDiags *diags, const CircDiags *from);
+
+/* Spans in the body of this expansion are meant as its own, until another is set; NULL: none. Returns the one before. */
+const CircExpansion *circ_diags_within(CircDiags *diags, const CircExpansion *expansion);
+const CircExpansion *circ_diags_expansion(const CircDiags *diags); /* that is set */
+
 int circ_diags_errors(const CircDiags *diags);
 int circ_diags_count(const CircDiags *diags); /* errors and warnings that were kept */
 const CircDiag *circ_diags_get(const CircDiags *diags, int i); /* in the order of addition */
-const CircSources *circ_diags_sources(const CircDiags *diags);
+CircSources *circ_diags_sources(const CircDiags *diags);
 
 /* Copies into `to` what it does not have yet; for the warnings of many points of a sweep. */
 void circ_diags_merge(CircDiags *to, const CircDiags *from);
 
+/* "E0101" to its code; -1: there is none. */
+int circ_code_find(const char *name);
 /* "E0101" */
 const char *circ_code_name(CircCode code);
 /* what the code stands for, a few words */

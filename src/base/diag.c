@@ -3,21 +3,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
+
 enum { MAX_ERRORS = 100 };
 
 struct CircDiags {
     CircArena *arena;
-    const CircSources *sources;
+    CircSources *sources;
+    const CircExpansion *within;
     CircDiag **items;
+    Table kept; /* code, place and text of each item */
+    bool allowed[CIRC_N_CODES];
     size_t n, capacity;
     int errors, dropped;
     CircDiag ignored; /* stands in for what is not kept */
 };
 
-CircDiags *circ_diags_create(CircArena *arena, const CircSources *sources)
+CircDiags *circ_diags_create(CircArena *arena, CircSources *sources)
 {
     CircDiags *diags = circ_new(arena, CircDiags, 1);
     *diags = (CircDiags){.arena = arena, .sources = sources};
+    table_init(&diags->kept, arena, 0);
     return diags;
 }
 
@@ -41,30 +47,71 @@ const char *circ_code_title(CircCode code)
     return titles[code];
 }
 
-static bool kept_already(const CircDiags *diags, CircCode code, CircSpan span, const char *text)
+int circ_code_find(const char *name)
 {
-    for (size_t i = 0; i < diags->n; i++) {
-        const CircDiag *d = diags->items[i];
-        if (d->code == code && d->span.begin == span.begin && d->span.end == span.end &&
-            !strcmp(d->text, text))
-            return true;
+    for (int code = 0; code < CIRC_N_CODES; code++)
+        if (!strcmp(circ_code_name((CircCode)code), name)) return code;
+    return -1;
+}
+
+void circ_diags_allow(CircDiags *diags, CircCode code)
+{
+    diags->allowed[code] = true;
+}
+
+void circ_diags_allow_as(CircDiags *diags, const CircDiags *from)
+{
+    for (int code = 0; code < CIRC_N_CODES; code++) diags->allowed[code] |= from->allowed[code];
+}
+
+const CircExpansion *circ_diags_within(CircDiags *diags, const CircExpansion *expansion)
+{
+    const CircExpansion *before = diags->within;
+    diags->within = expansion;
+    return before;
+}
+
+const CircExpansion *circ_diags_expansion(const CircDiags *diags)
+{
+    return diags->within;
+}
+
+static CircSpan spelled(const CircExpansion *in, CircSpan span)
+{
+    if (!in) return span;
+    return (CircSpan){span.begin - in->base + in->body.begin, span.end - in->base + in->body.begin};
+}
+
+/* A span in an instance becomes that of the text, with a note for each instance around it. */
+static void leave_expansions(CircDiags *diags, CircDiag *diag)
+{
+    const CircExpansion *in = circ_sources_expansion(diags->sources, diag->span.begin);
+    diag->span = spelled(in, diag->span);
+    for (const CircExpansion *outer; in; in = outer) {
+        outer = circ_sources_expansion(diags->sources, in->site.begin);
+        circ_diag_note(diags, diag, spelled(outer, in->site), "in instance '%s'", in->name);
     }
-    return false;
 }
 
 static CircDiag *add(CircDiags *diags, CircCode code, CircSpan span, const char *text)
 {
     bool error = circ_code_name(code)[0] == 'E';
     diags->ignored = (CircDiag){.code = code, .error = error};
-    if (kept_already(diags, code, span, text)) return &diags->ignored;
+    if (!error && diags->allowed[code]) return &diags->ignored;
+    CircDiag *diag = circ_new(diags->arena, CircDiag, 1);
+    *diag = (CircDiag){
+        .code = code, .error = error, .span = circ_expansion_span(diags->within, span), .text = text};
+    leave_expansions(diags, diag);
+    const char *key = circ_arena_format(diags->arena, "%d %u %u %s", (int)code, (unsigned)diag->span.begin,
+                                        (unsigned)diag->span.end, text);
+    if (table_find(&diags->kept, key) >= 0) return &diags->ignored;
     if (error && diags->errors++ >= MAX_ERRORS) {
         diags->dropped++;
         return &diags->ignored;
     }
-    CircDiag *diag = circ_new(diags->arena, CircDiag, 1);
-    *diag = (CircDiag){.code = code, .error = error, .span = span, .text = text};
     diags->items =
         circ_arena_grow(diags->arena, diags->items, &diags->capacity, diags->n + 1, sizeof *diags->items);
+    table_add(&diags->kept, key, (int)diags->n);
     diags->items[diags->n++] = diag;
     return diag;
 }
@@ -113,7 +160,7 @@ const CircDiag *circ_diags_get(const CircDiags *diags, int i)
     return diags->items[i];
 }
 
-const CircSources *circ_diags_sources(const CircDiags *diags)
+CircSources *circ_diags_sources(const CircDiags *diags)
 {
     return diags->sources;
 }

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
+
+/* Offsets below are those of texts, offsets above those of expansions. */
 enum { MAX_TOTAL = 1 << 30 };
 
 typedef struct {
@@ -19,12 +22,24 @@ struct CircSources {
     File **files;
     size_t n_files, capacity;
     uint32_t next_base;
+    struct Overlay *overlays;
+    CircExpansion **expansions; /* ascending in base */
+    size_t n_expansions, expansions_capacity;
+    Table expansions_by_name;
+    uint32_t next_expansion;
+};
+
+struct Overlay {
+    const char *path, *text;
+    size_t length;
+    struct Overlay *next;
 };
 
 CircSources *circ_sources_create(CircArena *arena)
 {
     CircSources *sources = circ_new(arena, CircSources, 1);
-    *sources = (CircSources){.arena = arena, .next_base = 1};
+    *sources = (CircSources){.arena = arena, .next_base = 1, .next_expansion = MAX_TOTAL};
+    table_init(&sources->expansions_by_name, arena, 0);
     return sources;
 }
 
@@ -86,8 +101,45 @@ static char *slurp(FILE *in, size_t limit, size_t *length)
     return text;
 }
 
+int circ_sources_count(const CircSources *sources)
+{
+    return (int)sources->n_files;
+}
+
+const CircSource *circ_sources_get(const CircSources *sources, int i)
+{
+    return &sources->files[i]->source;
+}
+
+void circ_sources_overlay(CircSources *sources, const char *path, const char *text, size_t length)
+{
+    struct Overlay *overlay = circ_new(sources->arena, struct Overlay, 1);
+    *overlay = (struct Overlay){circ_arena_copy(sources->arena, path, strlen(path)),
+                                circ_arena_copy(sources->arena, text, length), length, sources->overlays};
+    sources->overlays = overlay;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    if (!strcmp(a, b)) return true;
+    char *real_a = realpath(a, NULL), *real_b = realpath(b, NULL);
+    bool same = real_a && real_b && !strcmp(real_a, real_b);
+    free(real_a);
+    free(real_b);
+    return same;
+}
+
+static const struct Overlay *overlay_of(const CircSources *sources, const char *path)
+{
+    const struct Overlay *overlay = sources->overlays;
+    while (overlay && !same_file(overlay->path, path)) overlay = overlay->next;
+    return overlay;
+}
+
 const CircSource *circ_sources_read(CircSources *sources, const char *path)
 {
+    const struct Overlay *overlay = overlay_of(sources, path);
+    if (overlay) return circ_sources_add(sources, path, overlay->text, overlay->length);
     bool standard_input = strcmp(path, "-") == 0;
     FILE *in = standard_input ? stdin : fopen(path, "rb");
     if (!in) return NULL;
@@ -103,13 +155,63 @@ const CircSource *circ_sources_read(CircSources *sources, const char *path)
     return source;
 }
 
+/* ---- expansions */
+
+const CircExpansion *circ_sources_expand(CircSources *sources, const char *name, CircSpan body, CircSpan site)
+{
+    int known = table_find(&sources->expansions_by_name, name);
+    if (known >= 0) {
+        const CircExpansion *old = sources->expansions[known];
+        if (old->body.begin == body.begin && old->site.begin == site.begin) return old;
+    }
+    uint32_t length = body.end - body.begin + 1;
+    if (length > UINT32_MAX - sources->next_expansion) return NULL;
+    CircExpansion *expansion = circ_new(sources->arena, CircExpansion, 1);
+    *expansion = (CircExpansion){circ_arena_copy(sources->arena, name, strlen(name)), body, site, sources->next_expansion};
+    sources->next_expansion += length;
+    sources->expansions = circ_arena_grow(sources->arena, sources->expansions, &sources->expansions_capacity,
+                                          sources->n_expansions + 1, sizeof *sources->expansions);
+    sources->expansions[sources->n_expansions] = expansion;
+    table_add(&sources->expansions_by_name, expansion->name, (int)sources->n_expansions++);
+    return expansion;
+}
+
+CircSpan circ_expansion_span(const CircExpansion *expansion, CircSpan span)
+{
+    if (!expansion || span.begin < expansion->body.begin || span.end > expansion->body.end) return span;
+    uint32_t shift = expansion->base - expansion->body.begin;
+    return (CircSpan){span.begin + shift, span.end + shift};
+}
+
+const CircExpansion *circ_sources_expansion(const CircSources *sources, uint32_t offset)
+{
+    size_t low = 0, high = sources->n_expansions;
+    if (offset < MAX_TOTAL || !high) return NULL;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (sources->expansions[middle]->base <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return sources->expansions[low];
+}
+
+/* ---- places */
+
 static File *file_at(const CircSources *sources, uint32_t offset)
 {
-    for (size_t i = 0; i < sources->n_files; i++) {
-        File *file = sources->files[i];
-        if (offset >= file->source.base && offset - file->source.base <= file->source.length) return file;
+    size_t low = 0, high = sources->n_files;
+    if (!high || !offset) return NULL;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (sources->files[middle]->source.base <= offset)
+            low = middle;
+        else
+            high = middle;
     }
-    return NULL;
+    File *file = sources->files[low];
+    return offset - file->source.base <= file->source.length ? file : NULL;
 }
 
 /* Last line that starts at or before the offset. */
@@ -135,6 +237,7 @@ static int characters(const char *text, int bytes)
 
 CircPosition circ_sources_locate(const CircSources *sources, uint32_t offset)
 {
+    for (const CircExpansion *in; (in = circ_sources_expansion(sources, offset));) offset += in->body.begin - in->base;
     File *file = file_at(sources, offset);
     if (!file) return (CircPosition){0};
     uint32_t at = offset - file->source.base;

@@ -9,7 +9,7 @@ struct TableSlot {
     int value;
 };
 
-enum { FIRST_SLOTS = 64, MAX_NAME = 64 };
+enum { FIRST_SLOTS = 16, MAX_NAME = 64 };
 
 /* At most two slots in three are used. */
 void table_init(Table *table, CircArena *arena, size_t expected)

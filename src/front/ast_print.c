@@ -1,18 +1,36 @@
 #include "circ/ast.h"
 
-static int precedence(const CircExpr *expr)
+/* What binds stronger is larger. */
+typedef enum {
+    PREC_NONE,
+    PREC_OR,
+    PREC_AND,
+    PREC_NOT,
+    PREC_COMPARE,
+    PREC_SUM,
+    PREC_PRODUCT,
+    PREC_NEGATE,
+    PREC_POWER,
+    PREC_PRIMARY
+} Precedence;
+
+static Precedence precedence(const CircExpr *expr)
 {
     switch (expr->kind) {
-    case CIRC_EXPR_COMPARE: return 1;
-    case CIRC_EXPR_RANGE: return 1;
-    case CIRC_EXPR_NEGATE: return 4;
+    case CIRC_EXPR_RANGE: return PREC_NONE;
+    case CIRC_EXPR_LOGIC:
+        return expr->op == CIRC_OP_OR ? PREC_OR : expr->op == CIRC_OP_AND ? PREC_AND : PREC_NOT;
+    case CIRC_EXPR_COMPARE: return PREC_COMPARE;
+    case CIRC_EXPR_NEGATE: return PREC_NEGATE;
     case CIRC_EXPR_BINARY:
-        return expr->op == CIRC_OP_POW ? 5 : expr->op == CIRC_OP_MUL || expr->op == CIRC_OP_DIV ? 3 : 2;
-    default: return 6;
+        return expr->op == CIRC_OP_POW                               ? PREC_POWER
+               : expr->op == CIRC_OP_MUL || expr->op == CIRC_OP_DIV ? PREC_PRODUCT
+                                                                     : PREC_SUM;
+    default: return PREC_PRIMARY;
     }
 }
 
-static void print_within(const CircExpr *expr, int least, FILE *out)
+static void print_within(const CircExpr *expr, Precedence least, FILE *out)
 {
     bool brackets = precedence(expr) < least;
     if (brackets) putc('(', out);
@@ -20,12 +38,23 @@ static void print_within(const CircExpr *expr, int least, FILE *out)
     if (brackets) putc(')', out);
 }
 
+static void print_bounds(const CircExpr *low, const CircExpr *high, FILE *out)
+{
+    if (!low) return;
+    fputs(" in [", out);
+    circ_expr_print(low, out);
+    fputs(", ", out);
+    circ_expr_print(high, out);
+    putc(']', out);
+}
+
 static void print_assigns(const CircAssign *assign, const char *separator, FILE *out)
 {
     for (const char *before = ""; assign; assign = assign->next, before = separator) {
         fputs(before, out);
-        if (assign->key.text) fprintf(out, "%s = ", assign->key.text);
-        circ_expr_print(assign->value, out);
+        if (assign->key.text) fprintf(out, "%s%s", assign->key.text, assign->value ? " = " : "");
+        if (assign->value) circ_expr_print(assign->value, out);
+        print_bounds(assign->low, assign->high, out);
     }
 }
 
@@ -50,15 +79,30 @@ static void print_number(const CircExpr *expr, FILE *out)
     if (expr->per.text) fprintf(out, " /%s", expr->per.text);
 }
 
-/* A division has blanks, for "1/s" would be a unit. */
+/* A division has blanks, for "1/s" would be a unit. ORDER CircOp */
+static const char *const symbols[] = {" + ", " - ", "*", " / ", "^", " < ", " > ", " <= ", " >= ", " == ", " != ", " and ", " or ", "not "};
+
+/* Sums and products group to the left, powers to the right, comparisons not at all. */
 static void print_pair(const CircExpr *expr, FILE *out)
 {
-    static const char *const symbols[] = {" + ", " - ", "*", " / ", "^", " < ", " > ", " <= ", " >= ", " == ", " != "};
-    int level = precedence(expr);
-    bool power = expr->kind == CIRC_EXPR_BINARY && expr->op == CIRC_OP_POW;
-    print_within(expr->left, level + power, out);
+    Precedence level = precedence(expr);
+    bool power = level == PREC_POWER, compare = level == PREC_COMPARE;
+    print_within(expr->left, power || compare ? level + 1 : level, out);
     fputs(expr->kind == CIRC_EXPR_RANGE ? ":" : symbols[expr->op], out);
-    print_within(expr->right, power ? 4 : level + 1, out);
+    print_within(expr->right, power ? PREC_NEGATE : level + 1, out);
+}
+
+static void print_reference(const CircExpr *expr, FILE *out)
+{
+    fputs(expr->name.text, out);
+    if (expr->args) {
+        putc('[', out);
+        print_list(expr->args, out);
+        putc(']', out);
+    }
+    if (!expr->member) return;
+    putc('.', out);
+    print_reference(expr->member, out);
 }
 
 void circ_expr_print(const CircExpr *expr, FILE *out)
@@ -66,14 +110,7 @@ void circ_expr_print(const CircExpr *expr, FILE *out)
     switch (expr->kind) {
     case CIRC_EXPR_NUMBER: print_number(expr, out); break;
     case CIRC_EXPR_STAR: putc('*', out); break;
-    case CIRC_EXPR_REF:
-        fputs(expr->name.text, out);
-        if (expr->args) {
-            putc('[', out);
-            print_list(expr->args, out);
-            putc(']', out);
-        }
-        break;
+    case CIRC_EXPR_REF: print_reference(expr, out); break;
     case CIRC_EXPR_CALL:
         fprintf(out, "%s(", expr->name.text);
         print_list(expr->args, out);
@@ -88,7 +125,15 @@ void circ_expr_print(const CircExpr *expr, FILE *out)
         break;
     case CIRC_EXPR_NEGATE:
         putc('-', out);
-        print_within(expr->left, 4, out);
+        print_within(expr->left, PREC_NEGATE, out);
+        break;
+    case CIRC_EXPR_LOGIC:
+        if (expr->op != CIRC_OP_NOT) {
+            print_pair(expr, out);
+            break;
+        }
+        fputs(symbols[CIRC_OP_NOT], out);
+        print_within(expr->left, PREC_NOT, out);
         break;
     case CIRC_EXPR_BINARY:
     case CIRC_EXPR_COMPARE:
@@ -137,7 +182,7 @@ static void print_element(const CircStmt *stmt, FILE *out)
     fprintf(out, "%s %s", stmt->keyword.text, stmt->name.text);
     if (stmt->range) {
         putc('[', out);
-        circ_expr_print(stmt->range, out);
+        print_list(stmt->range, out);
         putc(']', out);
     }
     if (stmt->text.text) fprintf(out, " \"%s\"", stmt->text.text);
@@ -147,17 +192,88 @@ static void print_element(const CircStmt *stmt, FILE *out)
     print_assigns(stmt->attributes, " ", out);
 }
 
-static void print_statement(const CircStmt *stmt, FILE *out)
+static void print_statements(const CircStmt *stmt, int indent, FILE *out);
+
+static void print_block(const CircStmt *body, int indent, FILE *out)
 {
+    fputs(" {\n", out);
+    print_statements(body, indent + 4, out);
+    fprintf(out, "%*s}", indent, "");
+}
+
+/* `else if` is a block of one `if`. */
+static void print_choice(const CircStmt *stmt, int indent, FILE *out)
+{
+    fputs("if ", out);
+    circ_expr_print(stmt->value, out);
+    print_block(stmt->body, indent, out);
+    if (!stmt->otherwise) return;
+    fputs(" else", out);
+    if (stmt->otherwise->kind == CIRC_STMT_IF && !stmt->otherwise->next) {
+        putc(' ', out);
+        print_choice(stmt->otherwise, indent, out);
+    } else {
+        print_block(stmt->otherwise, indent, out);
+    }
+}
+
+static void print_subcircuit(const CircStmt *stmt, int indent, FILE *out)
+{
+    fprintf(out, "subcircuit %s(", stmt->name.text);
+    print_list(stmt->nodes, out);
+    if (stmt->attributes) fputs("; ", out);
+    print_assigns(stmt->attributes, ", ", out);
+    putc(')', out);
+    print_block(stmt->body, indent, out);
+}
+
+static void print_loop(const CircStmt *stmt, int indent, FILE *out)
+{
+    fprintf(out, "for %s in ", stmt->name.text);
+    print_list(stmt->values, out);
+    print_block(stmt->body, indent, out);
+}
+
+static void print_plot(const CircStmt *stmt, FILE *out)
+{
+    fputs("plot ", out);
+    if (stmt->text.text) fprintf(out, "\"%s\" ", stmt->text.text);
+    print_assigns(stmt->attributes, ", ", out);
+    if (stmt->nodes) fputs(" against ", out);
+    print_list(stmt->nodes, out);
+    if (stmt->name.text) fprintf(out, " by %s", stmt->name.text);
+    if (stmt->flags & CIRC_PLOT_LOG_X) fputs(" logx", out);
+    if (stmt->flags & CIRC_PLOT_LOG_Y) fputs(" logy", out);
+}
+
+static void print_definition(const CircStmt *stmt, FILE *out)
+{
+    bool function = stmt->kind == CIRC_STMT_FUNCTION;
+    fprintf(out, "%s %s", circ_stmt_word(stmt->kind), stmt->name.text);
+    if (function) {
+        putc('(', out);
+        print_list(stmt->nodes, out);
+        putc(')', out);
+    }
+    fputs(" = ", out);
+    circ_expr_print(stmt->value, out);
+    print_bounds(stmt->from, stmt->to, out);
+}
+
+static void print_statement(const CircStmt *stmt, int indent, FILE *out)
+{
+    const char *word = circ_stmt_word(stmt->kind);
     switch (stmt->kind) {
     case CIRC_STMT_CIRCUIT:
         fprintf(out, "circuit %s", stmt->name.text);
         if (stmt->text.text) fprintf(out, " \"%s\"", stmt->text.text);
         break;
+    case CIRC_STMT_IMPORT: fprintf(out, "import \"%s\"", stmt->text.text); break;
     case CIRC_STMT_PARAM:
-        fprintf(out, "param %s = ", stmt->name.text);
-        circ_expr_print(stmt->value, out);
-        break;
+    case CIRC_STMT_FUNCTION: print_definition(stmt, out); break;
+    case CIRC_STMT_SUBCIRCUIT: print_subcircuit(stmt, indent, out); break;
+    case CIRC_STMT_FOR: print_loop(stmt, indent, out); break;
+    case CIRC_STMT_IF: print_choice(stmt, indent, out); break;
     case CIRC_STMT_ELEMENT: print_element(stmt, out); break;
     case CIRC_STMT_BATH:
         fprintf(out, "bath %s %s(", stmt->name.text, stmt->keyword.text);
@@ -166,11 +282,8 @@ static void print_statement(const CircStmt *stmt, FILE *out)
         print_assigns(stmt->attributes, " ", out);
         break;
     case CIRC_STMT_MODEL:
-        fputs("model ", out);
-        print_assigns(stmt->attributes, " ", out);
-        break;
     case CIRC_STMT_SECTOR:
-        fputs("sector ", out);
+        fprintf(out, "%s ", word);
         print_assigns(stmt->attributes, " ", out);
         break;
     case CIRC_STMT_INITIAL:
@@ -189,11 +302,25 @@ static void print_statement(const CircStmt *stmt, FILE *out)
         if (stmt->attributes) fputs(" at ", out);
         print_assigns(stmt->attributes, ", ", out);
         break;
+    case CIRC_STMT_PLOT: print_plot(stmt, out); break;
+    case CIRC_STMT_ALLOW:
+        fputs("allow ", out);
+        print_list(stmt->nodes, out);
+        break;
+    case CIRC_N_STMT_KINDS: break;
     }
-    putc('\n', out);
+}
+
+static void print_statements(const CircStmt *stmt, int indent, FILE *out)
+{
+    for (; stmt; stmt = stmt->next) {
+        fprintf(out, "%*s", indent, "");
+        print_statement(stmt, indent, out);
+        putc('\n', out);
+    }
 }
 
 void circ_ast_print(const CircAst *ast, FILE *out)
 {
-    for (const CircStmt *stmt = ast->statements; stmt; stmt = stmt->next) print_statement(stmt, out);
+    print_statements(ast->statements, 0, out);
 }

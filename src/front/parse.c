@@ -7,6 +7,7 @@
 #include "circ.lex.h"
 #include "circ.tab.h"
 #include "front/elements.h"
+#include "front/import.h"
 
 void parse_error(ParseContext *pc, CircCode code, CircSpan span, const char *text)
 {
@@ -80,6 +81,14 @@ CircExpr *parse_at(ParseContext *pc, CircSpan span, CircExpr *inner, CircAssign 
     return bounded(pc, expr);
 }
 
+CircExpr *parse_member(ParseContext *pc, CircSpan span, CircWord name, CircExpr *indices, CircExpr *member)
+{
+    CircExpr *expr = parse_named(pc, CIRC_EXPR_REF, span, name, indices);
+    expr->member = member;
+    expr->depth = max_int(expr->depth, deeper(member));
+    return bounded(pc, expr);
+}
+
 /* Lists are built front to back: the head keeps its last node in `last`. */
 CircExpr *parse_list(CircExpr *list, CircExpr *last)
 {
@@ -104,18 +113,63 @@ CircAssign *parse_assign_list(CircAssign *list, CircAssign *last)
     return list;
 }
 
-void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt)
+static CircStmt *keep(ParseContext *pc, CircSpan span, CircStmt stmt)
 {
     CircStmt *kept = circ_new(pc->arena, CircStmt, 1);
     *kept = stmt;
     kept->span = span;
-    *pc->tail = kept;
-    pc->tail = &kept->next;
+    return kept;
 }
 
-static const char *const statement_words[] = {"circuit", "param", "bath",   "model", "sector",
-                                              "initial", "sweep", "output", "expect", "transient"};
-enum { N_STATEMENT_WORDS = sizeof statement_words / sizeof *statement_words };
+void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt)
+{
+    *pc->tail = keep(pc, span, stmt);
+    pc->tail = &(*pc->tail)->next;
+}
+
+CircStmt *parse_inner(ParseContext *pc, CircSpan span, CircStmt stmt)
+{
+    return keep(pc, span, stmt);
+}
+
+/* An open block: its list, and what was open around it. */
+typedef struct {
+    CircStmt *first, **outer_tail;
+    CircSpan outer_brace;
+} Block;
+
+CircStmt **parse_block_open(ParseContext *pc, CircSpan brace)
+{
+    Block *block = circ_new(pc->arena, Block, 1);
+    *block = (Block){.outer_tail = pc->tail, .outer_brace = pc->brace};
+    pc->brace = brace;
+    pc->tail = &block->first;
+    return &block->first;
+}
+
+CircStmt *parse_block_close(ParseContext *pc, CircStmt **first)
+{
+    const Block *block = (const Block *)first; /* its first field */
+    pc->tail = block->outer_tail;
+    pc->brace = block->outer_brace;
+    return block->first;
+}
+
+static const char *const statement_words[] = {
+    [CIRC_STMT_CIRCUIT] = "circuit",       [CIRC_STMT_IMPORT] = "import",
+    [CIRC_STMT_PARAM] = "param",           [CIRC_STMT_FUNCTION] = "function",
+    [CIRC_STMT_SUBCIRCUIT] = "subcircuit", [CIRC_STMT_ELEMENT] = "element",
+    [CIRC_STMT_FOR] = "for",               [CIRC_STMT_IF] = "if",
+    [CIRC_STMT_BATH] = "bath",             [CIRC_STMT_MODEL] = "model",
+    [CIRC_STMT_SECTOR] = "sector",         [CIRC_STMT_INITIAL] = "initial",
+    [CIRC_STMT_SWEEP] = "sweep",           [CIRC_STMT_TRANSIENT] = "transient",
+    [CIRC_STMT_OUTPUT] = "output",         [CIRC_STMT_EXPECT] = "expect",
+    [CIRC_STMT_PLOT] = "plot",             [CIRC_STMT_ALLOW] = "allow"};
+
+const char *circ_stmt_word(CircStmtKind kind)
+{
+    return statement_words[kind];
+}
 
 static bool among(const char *name, int n, const char *const *names)
 {
@@ -124,25 +178,33 @@ static bool among(const char *name, int n, const char *const *names)
     return false;
 }
 
+/* Tokens that one word stands for in "expected ...". */
+static const char *const of_values[] = {"number", "name", "'at'", "'-'", "'('", "'not'", NULL};
+static const char *const of_operators[] = {"'+'", "'-'", "'*'", "'/'", "'^'", "'['", "'('", "'.'", "'<'", "'>'",
+                                           "'<='", "'>='", "'=='", "'!='", "'and'", "'or'",
+                                           "unit of time behind '/'", "name", NULL};
+static const char *const of_names[] = {"'from'", "'to'", "'steps'", "'in'", "'.'", NULL};
+
+static bool stands_in(const char *name, const char *const *list)
+{
+    while (*list && strcmp(name, *list)) list++;
+    return *list != NULL;
+}
+
 /* What was expected, in few words: "a value", "')' or ','"; NULL where too much was. */
 static const char *expectation(ParseContext *pc, int n, const char *const *expected)
 {
-    static const char *const of_values[] = {"number", "name", "'at'",    "'-'", "'('",
-                                            "'from'", "'to'", "'steps'", "'in'"};
-    static const char *const of_operators[] = {
-        "'+'", "'-'", "'*'", "'/'", "'^'", "'['", "'('", "unit of time behind '/'", "name"};
-    bool value = among("number", n, expected), operator= among("'*'", n, expected) &&
-                                                   among("'+'", n, expected);
-    const char *words[24];
+    enum { MOST = 48 };
+    bool value = among("number", n, expected), operator = among("'*'", n, expected) && among("'+'", n, expected);
+    bool names = among("name", n, expected) || among("'['", n, expected);
+    const char *words[MOST + 2];
     int n_words = 0;
     if (value) words[n_words++] = "a value";
     if (operator) words[n_words++] = "an operator";
-    for (int i = 0; i < n && n_words < 24; i++) {
-        bool covered =
-            (value && among(expected[i], 9, of_values)) || (operator&& among(expected[i], 9, of_operators));
-        bool word_as_name = among("name", n, expected) && among(expected[i], 4, of_values + 5);
-        if (!covered && !word_as_name) words[n_words++] = expected[i];
-    }
+    for (int i = 0; i < n && i < MOST; i++)
+        if (!(value && stands_in(expected[i], of_values)) && !(operator && stands_in(expected[i], of_operators)) &&
+            !(names && stands_in(expected[i], of_names)))
+            words[n_words++] = expected[i];
     if (n_words > 4) return NULL;
     const char *text = n_words ? words[0] : NULL;
     for (int i = 1; i < n_words; i++)
@@ -151,16 +213,16 @@ static const char *expectation(ParseContext *pc, int n, const char *const *expec
 }
 
 /* The statement's first word is neither a statement nor an element: that is the mistake, wherever the parser
- * noticed. */
+ * noticed. Inside of brackets it may well be a subcircuit's name, unless it looks like a misspelt element. */
 static bool report_unknown_start(ParseContext *pc)
 {
     if (pc->first_token != TOK_NAME && pc->first_token != TOK_KEY) return false;
     const char *word = pc->first_word.text;
-    if (pc->first_token == TOK_NAME && element_kind_find(word)) return false;
+    const char *statement = table_nearest(word, statement_words, CIRC_N_STMT_KINDS);
+    const char *element = element_kind_nearest(word);
+    if (pc->first_token == TOK_NAME && (element_kind_find(word) || (pc->brackets && !element))) return false;
     CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span,
                                "'%s' is neither a statement nor an element", word);
-    const char *statement = table_nearest(word, statement_words, N_STATEMENT_WORDS);
-    const char *element = element_kind_nearest(word);
     if (pc->first_token == TOK_KEY && !statement)
         circ_diag_help(pc->diags, diag, "a parameter is declared with 'param %s = ...'", word);
     else if (statement || element)
@@ -168,9 +230,23 @@ static bool report_unknown_start(ParseContext *pc)
     return true;
 }
 
+/* The end of the file inside of a block, or the end of a block outside of one. */
+static bool report_open_block(ParseContext *pc, CircSpan span, const char *found)
+{
+    if (!strcmp(found, "end of file") && pc->brace.begin) {
+        CircDiag *diag = circ_diag(pc->diags, CIRC_E0003, span, "the file ends inside of a block; expected '}'");
+        circ_diag_note(pc->diags, diag, pc->brace, "the block starts here");
+        return true;
+    }
+    if (strcmp(found, "'}'") || pc->brace.begin) return false;
+    circ_diag(pc->diags, CIRC_E0003, span, "there is no block that this '}' could end");
+    return true;
+}
+
 static const char *advice(const ParseContext *pc, const char *found, int n, const char *const *expected)
 {
     bool key = !strcmp(found, "name before '='");
+    if (!strcmp(found, "'else'")) return "'else' stands behind the '}' of an 'if'";
     if (among("')'", n, expected) || among("']'", n, expected))
         return "an open bracket may be missing its end";
     switch (pc->first_token) {
@@ -184,6 +260,13 @@ static const char *advice(const ParseContext *pc, const char *found, int n, cons
         return "a sweep is written 'sweep NAME from A to B steps N', with 'log' behind the name for a "
                "logarithmic one, or "
                "'sweep NAME in A, B, C'";
+    case TOK_IMPORT: return "a file is imported with 'import \"FILE.circ\"'";
+    case TOK_FUNCTION: return "a function is written 'function NAME(ARGUMENT, ...) = VALUE'";
+    case TOK_SUBCIRCUIT: return "a subcircuit is written 'subcircuit NAME(PORT, ...; PARAMETER = DEFAULT, ...) { ... }'";
+    case TOK_FOR: return "a loop is written 'for NAME in FIRST:LAST { ... }'";
+    case TOK_IF: return "a choice is written 'if A > B { ... } else { ... }'";
+    case TOK_PLOT: return "a plot is written 'plot \"TITLE\" VALUE, ... against PARAMETER'";
+    case TOK_ALLOW: return "a warning is switched off with 'allow W0504'";
     case TOK_TRANSIENT: return "a transient is written 'transient to TIME steps N from STATE'";
     case TOK_BATH: return "a bath is written 'bath NAME local(q[*]) rate = R T = T', or with 'collective'";
     case TOK_NAME: return "an element is written 'KIND NAME (NODE, NODE) VALUE NAME = VALUE ...'";
@@ -195,6 +278,7 @@ void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found,
                              const char *const *expected)
 {
     if (report_unknown_start(pc)) return;
+    if (report_open_block(pc, span, found)) return;
     const char *wanted = expectation(pc, n, expected);
     CircDiag *diag = circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s%s%s", found,
                                wanted ? "; expected " : "", wanted ? wanted : "");
@@ -221,7 +305,7 @@ static ParseContext parse_context(const CircSource *source, CircArena *arena, Ci
         .source = source, .arena = arena, .diags = diags, .start_token = start_token, .line_is_empty = true};
 }
 
-const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags)
+const CircAst *parse_text(const CircSource *source, CircArena *arena, CircDiags *diags)
 {
     ParseContext pc = parse_context(source, arena, diags, TOK_FILE_START);
     pc.tail = &pc.head;
@@ -229,6 +313,12 @@ const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags 
     CircAst *ast = circ_new(arena, CircAst, 1);
     *ast = (CircAst){.source = source, .statements = pc.head};
     return ast;
+}
+
+const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags)
+{
+    const CircAst *ast = parse_text(source, arena, diags);
+    return ast && import_files(ast, arena, diags) ? ast : NULL;
 }
 
 const CircAssign *circ_parse_assign(const CircSource *source, CircArena *arena, CircDiags *diags)

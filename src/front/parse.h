@@ -13,9 +13,11 @@ typedef struct {
     int brackets;       /* open ones; a line's end counts only outside of them */
     bool line_is_empty; /* no token of the statement yet */
     bool after_number, after_unit, after_comma;
+    bool after_block, after_else; /* `}` and `else` were the last tokens */
     CircWord first_word; /* of the statement, for messages */
     int first_token;
-    CircStmt *head, **tail;
+    CircStmt *head, **tail; /* of the block that is read */
+    CircSpan brace;         /* that opened it; nowhere outside of blocks */
     const CircAssign *assign;
 } ParseContext;
 
@@ -28,17 +30,27 @@ CircExpr *parse_named(ParseContext *pc, CircExprKind kind, CircSpan span, CircWo
 CircExpr *parse_pair(ParseContext *pc, CircExprKind kind, CircSpan span, CircOp op, CircExpr *left,
                      CircExpr *right);
 CircExpr *parse_at(ParseContext *pc, CircSpan span, CircExpr *expr, CircAssign *points);
+CircExpr *parse_member(ParseContext *pc, CircSpan span, CircWord name, CircExpr *indices, CircExpr *member);
 CircExpr *parse_list(CircExpr *list, CircExpr *last);
 
 CircAssign *parse_assign(ParseContext *pc, CircSpan span, CircWord key, CircExpr *value);
 CircAssign *parse_assign_list(CircAssign *list, CircAssign *last);
 
-/* The statement is put behind the others. */
+/* The statement is put behind the others of its block. */
 void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt);
+/* One that is the whole block, `else if`. */
+CircStmt *parse_inner(ParseContext *pc, CircSpan span, CircStmt stmt);
+
+/* From open to close statements go into a block of their own. Open returns what close takes; close the block. */
+CircStmt **parse_block_open(ParseContext *pc, CircSpan brace);
+CircStmt *parse_block_close(ParseContext *pc, CircStmt **outer);
 
 /* A syntax error: what stands there, and what could (n names; 0: too many to list). */
 void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found, int n,
                              const char *const *expected);
+
+/* One text alone, without what it imports. NULL after an error. */
+const CircAst *parse_text(const CircSource *source, CircArena *arena, CircDiags *diags);
 
 void parse_error(ParseContext *pc, CircCode code, CircSpan span, const char *text);
 
