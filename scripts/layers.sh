@@ -6,6 +6,7 @@ public() { # the public headers of a layer
     case $1 in
     base) echo "arena|source|diag|diag_codes|status|constants" ;;
     front) echo "value|ast|netlist|evaluate|quantity" ;;
+    fmt) echo "format" ;;
     circuit) echo "circuit" ;;
     model) echo "model" ;;
     solve) echo "solution" ;;
@@ -14,7 +15,7 @@ public() { # the public headers of a layer
     esac
 }
 
-for layer in base linalg front circuit model solve emit study cli; do
+for layer in base linalg front fmt circuit model solve emit study cli; do
     headers=$(public $layer)
     below="$below${below:+|}$layer/${headers:+|circ/($headers)\.(h|def)\"}"
     files=$(find src/$layer include/circ -name '*.[ch]' -path "src/*"
@@ -27,7 +28,7 @@ done
 
 unmapped=$(for h in include/circ/*; do
     name=$(basename "$h"); name=${name%.*}
-    for layer in base front circuit model solve emit study; do
+    for layer in base front fmt circuit model solve emit study; do
         case "|$(public $layer)|" in *"|$name|"*) continue 2 ;; esac
     done
     echo "$h"

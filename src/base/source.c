@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/table.h"
+#include "base/utf8.h"
 
 /* Offsets below are those of texts, offsets above those of expansions. */
 enum { MAX_TOTAL = 1 << 30 };
@@ -228,13 +229,6 @@ static int line_of(const File *file, uint32_t offset)
     return low;
 }
 
-static int characters(const char *text, int bytes)
-{
-    int n = 0;
-    for (int i = 0; i < bytes; i++) n += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return n;
-}
-
 CircPosition circ_sources_locate(const CircSources *sources, uint32_t offset)
 {
     for (const CircExpansion *in; (in = circ_sources_expansion(sources, offset));) offset += in->body.begin - in->base;
@@ -248,7 +242,7 @@ CircPosition circ_sources_locate(const CircSources *sources, uint32_t offset)
     position.line_length = (int)((end ? end : file->source.text + file->source.length) - position.line_text);
     if (position.line_length && position.line_text[position.line_length - 1] == '\r') position.line_length--;
     position.line_offset = (int)(at - file->line_starts[line]);
-    position.column = characters(position.line_text, position.line_offset) + 1;
+    position.column = utf8_characters(position.line_text, position.line_offset) + 1;
     return position;
 }
 

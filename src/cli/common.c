@@ -33,7 +33,7 @@ int common_status(const CircDiags *diags)
     return status;
 }
 
-static void print_diags(const CommonOptions *options, const CircDiags *diags)
+void common_print_diags(const CommonOptions *options, const CircDiags *diags)
 {
     bool terminal = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
     if (options->json)
@@ -95,7 +95,7 @@ static int run_guarded(Input *input, const char *path, int (*body)(Input *, void
     if (setjmp(*circ_arena_guard(input->point))) return no_memory(path);
     read_input(input, path);
     int status = input->ast ? body(input, context) : STATUS_INPUT;
-    print_diags(input->options, input->diags);
+    common_print_diags(input->options, input->diags);
     return status;
 }
 

@@ -46,6 +46,9 @@ int common_with_input(const CommonOptions *options, const char *path,
  * expect. */
 int common_status(const CircDiags *diags);
 
+/* On standard error, in the form that the options ask for. */
+void common_print_diags(const CommonOptions *options, const CircDiags *diags);
+
 /* One line on standard error, after "circ: ". */
 void common_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -20,6 +20,7 @@ static const struct {
     {"check", command_check, "circ check FILE...", "check circuits: only errors and warnings are printed"},
     {"run", command_run, "circ run FILE [-p NAME=VALUE]... [-o OUT]", "run the analyses of a circuit"},
     {"show", command_show, "circ show FILE --stage STAGE", "print what a stage of the compiler made"},
+    {"fmt", command_fmt, "circ fmt [--check] [--diff] FILE...", "format circuits in place, comments and meaning kept"},
     {"emit", command_emit, "circ emit FILE --target TARGET [-o OUT]", "write a circuit for another program"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
