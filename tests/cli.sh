@@ -49,7 +49,7 @@ it "no command is a usage error" no_command
 unknown_command() { expect 2 "$circ" rnu; silent out; has err "did you mean 'run'"; }
 it "an unknown command suggests the nearest" unknown_command
 help_everywhere() {
-    for command in "" check run show emit; do
+    for command in "" check run show fmt emit; do
         # shellcheck disable=SC2086
         expect 0 "$circ" $command --help; has out Usage; silent err
         # shellcheck disable=SC2086
@@ -127,6 +127,22 @@ out_nowhere() { expect 1 "$circ" run valve.circ -o nowhere/o; silent out; has er
 it "a file that cannot be written is an error" out_nowhere
 out_device() { expect 0 "$circ" run valve.circ -o /dev/null; [ -c /dev/null ] || note "/dev/null is gone"; }
 it "a device is written in place" out_device
+fmt_places() { printf 'param  x=1 # c\r\n\r\n\r\nparam yy  = 2' >ugly.circ; cp ugly.circ ugly2.circ; chmod 640 ugly.circ
+    expect 1 "$circ" fmt --check ugly.circ valve.circ; has out '^ugly.circ$'; silent err; cmp -s ugly.circ ugly2.circ || note "written"
+    expect 0 "$circ" fmt --diff ugly.circ; has out '^-param  x=1'; has out '^+param x = 1'; cmp -s ugly.circ ugly2.circ || note "written"
+    cp ugly2.circ patched.circ; patch -s patched.circ out 2>/dev/null || [ ! -x /usr/bin/patch ] || note "the diff is not one"
+    expect 0 "$circ" fmt ugly.circ; silent out; silent err; [ "$(stat -c %a ugly.circ)" = 640 ] || note "the mode was not kept"
+    [ ! -x /usr/bin/patch ] || cmp -s patched.circ ugly.circ || note "the diff says something else"
+    [ "$(cat ugly.circ)" = "$(printf 'param x = 1  # c\r\n\r\nparam yy = 2\r\n')" ] || note "$(cat -A ugly.circ)"
+    expect 0 "$circ" fmt - <ugly2.circ; cmp -s out ugly.circ || note "as a filter it differs"
+    expect 0 "$circ" fmt --check ugly.circ; silent out
+    before=$(stat -c %i ugly.circ); expect 0 "$circ" fmt ugly.circ; [ "$(stat -c %i ugly.circ)" = "$before" ] || note "written for nothing"; }
+it "fmt rewrites what changes, and --check and --diff only say so" fmt_places
+fmt_wrong() { printf 'param x = = 1\n' >syntax.circ; expect 1 "$circ" fmt syntax.circ; silent out; has err '^syntax.circ:1:11'
+    [ "$(cat syntax.circ)" = 'param x = = 1' ] || note "touched"; expect 1 "$circ" fmt missing.circ; has err E0001
+    printf 'import "nowhere.circ"\n' | expect 0 "$circ" fmt -; has out '^import'
+    expect 2 "$circ" fmt -p x=1 valve.circ; expect 2 "$circ" fmt; silent out; }
+it "fmt leaves wrong files alone" fmt_wrong
 full_disk() { [ -c /dev/full ] || return
     "$circ" run valve.circ >/dev/full 2>err; [ $? = 1 ] || note "exit status"; has err "cannot write standard output"
     "$circ" --help >/dev/full 2>err; [ $? = 1 ] || note "exit status of help"
