@@ -18,6 +18,7 @@ part() { # NAME COMMAND...
 part unit "$build/unit_tests"
 part golden bash tests/golden.sh "$build/circ"
 part docs bash tests/docs.sh "$build/circ"
+part fmt bash tests/fmt.sh "$build/circ"
 part cli bash tests/cli.sh "$build/circ" "$build/cli_json"
 part emit bash tests/peers/emit.sh "$build/circ"
 part circuits bash scripts/check_circuits.sh "$build/circ"

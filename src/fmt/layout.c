@@ -22,14 +22,6 @@ static bool is_trailing_comment(const FmtText *text, int i)
     return text->tokens[i].kind == FMT_COMMENT && !starts_line(text, i);
 }
 
-/* A comment alone on its line that stood below the one in front of it goes on with that. */
-static bool goes_on(const FmtText *text, int i, bool before)
-{
-    const FmtToken *token = &text->tokens[i];
-    return i > 0 && token->kind == FMT_COMMENT && token->lines == 1 && token[-1].kind == FMT_COMMENT &&
-           (before || is_trailing_comment(text, i - 1)) && token->old_column == token[-1].old_column;
-}
-
 /* A line that goes on with a statement stands below what is in its bracket, or below the statement's second word. */
 static int continued_column(const Layout *layout, int i)
 {
@@ -84,6 +76,15 @@ static void place_tokens(const FmtText *text)
 
 /* ---- comments behind lines */
 
+/* A comment alone on its line that stood below the one in front of it goes on with that, whose first line is behind other
+ * text at the column `above`. Where the line's own indent reaches that far they may stand below each other by chance. */
+static bool goes_on(const FmtText *text, int i, int above)
+{
+    const FmtToken *token = &text->tokens[i];
+    return i > 0 && token->kind == FMT_COMMENT && token->lines == 1 && token[-1].kind == FMT_COMMENT &&
+           token->column < above && token->old_column == token[-1].old_column;
+}
+
 static int run_of(const FmtText *text, int token)
 {
     int statement = text->tokens[token].statement;
@@ -101,11 +102,11 @@ static void place_comments(const FmtText *text)
 {
     int *comments = circ_new(text->arena, int, text->n_tokens + 1);
     int n = 0, column = 0, run = -1;
-    bool going_on = false;
+    int above = 0;
     for (int i = 0; i < text->n_tokens; i++) {
         const FmtToken *token = &text->tokens[i];
         bool trailing = is_trailing_comment(text, i);
-        going_on = goes_on(text, i, going_on);
+        bool going_on = goes_on(text, i, above);
         bool ends_group = token->lines > 1 || (token->kind == FMT_COMMENT && !trailing && !going_on) ||
                           (token->kind != FMT_COMMENT && run_of(text, i) != run);
         if (ends_group) {
@@ -113,6 +114,7 @@ static void place_comments(const FmtText *text)
             n = column = 0;
         }
         if (token->kind != FMT_COMMENT) run = run_of(text, i);
+        above = trailing ? token->column : going_on ? above : 0;
         if (trailing && token->column > column) column = token->column;
         if (trailing || going_on) comments[n++] = i;
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "circ/format.h"
 #include "circ/netlist.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -32,6 +33,17 @@ static void check_round_trip(const CircAst *ast, CircSources *sources, CircArena
     free(second);
 }
 
+/* A text that parses is formatted, and its format is final. */
+static void check_format(const CircSource *source, CircSources *sources, CircArena *arena, CircDiags *diags)
+{
+    CircFormatted first = circ_format(source, arena, diags);
+    if (first.status == CIRC_FORMAT_ERRORS) return;
+    if (first.status != CIRC_FORMAT_FINE) abort();
+    const CircSource *again = circ_sources_add(sources, "formatted", first.text, first.length);
+    CircFormatted second = circ_format(again, arena, diags);
+    if (second.status != CIRC_FORMAT_FINE || circ_format_changes(again, &second)) abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     CircArena *arena = circ_arena_create();
@@ -42,6 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         char *text = circ_arena_copy(arena, (const char *)data, size);
         const CircAst *ast = parse_text(text, size, sources, arena, diags);
         if (ast) check_round_trip(ast, sources, arena, diags);
+        if (circ_sources_count(sources)) check_format(circ_sources_get(sources, 0), sources, arena, diags);
         const CircNetlist *netlist = ast ? circ_elaborate(ast, 0, NULL, arena, diags) : NULL;
         FILE *null = fopen("/dev/null", "w");
         if (null && netlist) circ_netlist_print(netlist, null);
