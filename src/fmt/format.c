@@ -77,7 +77,9 @@ static bool says_the_same(const CircAst *ast, const char *name, const Buffer *bu
 
 CircFormatted circ_format(const CircSource *source, CircArena *arena, CircDiags *diags)
 {
-    const CircAst *ast = parse_text(source, arena, diags);
+    CircDiags *own = circ_diags_create(arena, circ_diags_sources(diags)); /* a repeated error is not counted again */
+    const CircAst *ast = parse_text(source, arena, own);
+    circ_diags_merge(diags, own);
     if (!ast) return (CircFormatted){.status = CIRC_FORMAT_ERRORS};
     FmtText text = fmt_scan(source, arena);
     fmt_mark_cells(&text);
