@@ -100,9 +100,9 @@ statement:  CIRCUIT name text                       { $$ = (CircStmt){.kind = CI
     |       NAME name range text '(' references ')' attributes
                                                     { $$ = (CircStmt){.kind = CIRC_STMT_ELEMENT, .keyword = $1, .name = $2,
                                                           .range = $3, .text = $4, .nodes = $6, .attributes = $8}; }
-    |       BATH name NAME '(' references ')' attributes
-                                                    { $$ = (CircStmt){.kind = CIRC_STMT_BATH, .name = $2, .keyword = $3,
-                                                          .nodes = $5, .attributes = $7}; }
+    |       BATH name range NAME '(' references ')' attributes
+                                                    { $$ = (CircStmt){.kind = CIRC_STMT_BATH, .name = $2, .range = $3,
+                                                          .keyword = $4, .nodes = $6, .attributes = $8}; }
     |       MODEL keys                              { $$ = (CircStmt){.kind = CIRC_STMT_MODEL, .attributes = $2}; }
     |       SECTOR key                              { $$ = (CircStmt){.kind = CIRC_STMT_SECTOR, .attributes = $2}; }
     |       INITIAL NAME                            { $$ = (CircStmt){.kind = CIRC_STMT_INITIAL, .keyword = $2}; }

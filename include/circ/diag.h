@@ -56,6 +56,7 @@ const CircExpansion *circ_diags_expansion(const CircDiags *diags); /* that is se
 int circ_diags_errors(const CircDiags *diags);
 int circ_diags_count(const CircDiags *diags); /* errors and warnings that were kept */
 const CircDiag *circ_diags_get(const CircDiags *diags, int i); /* in the order of addition */
+CircDiag *circ_diags_last(CircDiags *diags); /* to add to it; NULL: there is none */
 CircSources *circ_diags_sources(const CircDiags *diags);
 
 /* Copies into `to` what it does not have yet; for the warnings of many points of a sweep. */

@@ -102,15 +102,20 @@ typedef struct {
     int port;  /* TOUCHSTONE: a device of n ports has n sources of noise, 0 to n - 1 */
 } CircBathRef;
 
-typedef enum { CIRC_SYM_PARAM, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR, CIRC_SYM_MUTUAL, CIRC_SYM_LINE, CIRC_SYM_TRANSMON,
-               CIRC_SYM_BATH, CIRC_SYM_BAD /* reported already */ } CircSymbolKind;
+typedef enum { CIRC_SYM_PARAM, CIRC_SYM_FUNCTION, CIRC_SYM_INSTANCE, CIRC_SYM_CAPACITOR, CIRC_SYM_INDUCTOR,
+               CIRC_SYM_MUTUAL, CIRC_SYM_LINE, CIRC_SYM_TRANSMON, CIRC_SYM_BATH,
+               CIRC_SYM_BAD /* reported already */ } CircSymbolKind;
+
+/* A name of the file, of a subcircuit's instance or of a loop. */
 typedef struct {
     const char *name; /* "q", without an index */
     CircSpan span;
     CircSymbolKind kind;
-    int first;    /* index of its first member in its list (baths: in baths) */
-    bool array;
-    long low, high; /* index range of an array */
+    int n_dims; /* of an array: 1 or 2; else 0 */
+    long low[2], high[2];
+    int n, first;    /* its members in the list of its kind: first, first + 1, ..., by rows; */
+    const int *list; /* or, of an array whose members a loop declares, these. NULL: as above */
+    size_t list_capacity;
 } CircSymbol;
 
 typedef struct {
@@ -139,6 +144,15 @@ typedef struct {
     CircSecular secular;
     CircSpectrumKind spectrum; /* of the exact derivation; the first-order one is asymptotic */
 } CircModelOptions;
+
+/* What each parameter of the file reaches, a bit each as in CircValue.inputs. A change of one asks for ... */
+typedef struct {
+    uint64_t structure;   /* sizes, loops, choices, nodes: elaboration anew */
+    uint64_t circuit;     /* values of elements, the model statement: all from the circuit stage on */
+    uint64_t temperature; /* temperatures of baths: occupations and the solve */
+    uint64_t solve;       /* sector, initial, transient: the solve */
+    uint64_t analysis;    /* outputs, expects, settings */
+} CircReach;
 
 /* What fixes the weight of each collective spin J where nothing else does. */
 typedef enum { CIRC_INITIAL_NONE, CIRC_INITIAL_SECTOR, CIRC_INITIAL_GROUND, CIRC_INITIAL_EXCITED,
@@ -208,6 +222,7 @@ typedef struct {
     const CircSweep *sweeps; /* the first is the outermost */
     const CircOutput *outputs;
     const CircExpect *expects;
+    CircReach reach;
     uint64_t wanted; /* bit q: some output or expect names quantity q of circ/evaluate.h */
     struct CircScope *scope; /* for circ_evaluate; see circ/evaluate.h */
 } CircNetlist;

@@ -18,6 +18,7 @@ typedef struct {
     double si;
     CircDim dim;
     bool bad; /* an error was reported already: stay silent */
+    uint64_t inputs; /* parameters of the file that it follows from: bit i is parameter i, bit 63 any from 63 on */
 } CircValue;
 
 #endif

@@ -160,6 +160,11 @@ const CircDiag *circ_diags_get(const CircDiags *diags, int i)
     return diags->items[i];
 }
 
+CircDiag *circ_diags_last(CircDiags *diags)
+{
+    return diags->n ? diags->items[diags->n - 1] : NULL;
+}
+
 CircSources *circ_diags_sources(const CircDiags *diags)
 {
     return diags->sources;

@@ -92,14 +92,18 @@ static void print_pair(const CircExpr *expr, FILE *out)
     print_within(expr->right, power ? PREC_NEGATE : level + 1, out);
 }
 
+static void print_indices(const CircExpr *indices, FILE *out)
+{
+    if (!indices) return;
+    putc('[', out);
+    print_list(indices, out);
+    putc(']', out);
+}
+
 static void print_reference(const CircExpr *expr, FILE *out)
 {
     fputs(expr->name.text, out);
-    if (expr->args) {
-        putc('[', out);
-        print_list(expr->args, out);
-        putc(']', out);
-    }
+    print_indices(expr->args, out);
     if (!expr->member) return;
     putc('.', out);
     print_reference(expr->member, out);
@@ -180,11 +184,7 @@ static void print_transient(const CircStmt *stmt, FILE *out)
 static void print_element(const CircStmt *stmt, FILE *out)
 {
     fprintf(out, "%s %s", stmt->keyword.text, stmt->name.text);
-    if (stmt->range) {
-        putc('[', out);
-        print_list(stmt->range, out);
-        putc(']', out);
-    }
+    print_indices(stmt->range, out);
     if (stmt->text.text) fprintf(out, " \"%s\"", stmt->text.text);
     fputs(" (", out);
     print_list(stmt->nodes, out);
@@ -276,7 +276,9 @@ static void print_statement(const CircStmt *stmt, int indent, FILE *out)
     case CIRC_STMT_IF: print_choice(stmt, indent, out); break;
     case CIRC_STMT_ELEMENT: print_element(stmt, out); break;
     case CIRC_STMT_BATH:
-        fprintf(out, "bath %s %s(", stmt->name.text, stmt->keyword.text);
+        fprintf(out, "bath %s", stmt->name.text);
+        print_indices(stmt->range, out);
+        fprintf(out, " %s(", stmt->keyword.text);
         print_list(stmt->nodes, out);
         fputs(") ", out);
         print_assigns(stmt->attributes, " ", out);

@@ -1,4 +1,6 @@
 /* The attributes of a statement against the table of what its kind has. */
+#include <string.h>
+
 #include "front/elaborate.h"
 
 CircSpan statement_head(const CircStmt *stmt)
@@ -46,9 +48,18 @@ static bool in_domain(Elaboration *el, const AttributeSpec *spec, const CircExpr
     return false;
 }
 
-static bool take_attribute(Elaboration *el, const ElementKind *kind, const CircAssign *given,
-                           Attributes *values)
+/* What a value follows from counts for its statement, or, of a bath's temperature, for that alone. */
+static void note_inputs(Placement *place, const AttributeSpec *spec, uint64_t inputs)
 {
+    if (!strcmp(spec->name, "T"))
+        place->temperature |= inputs;
+    else
+        place->inputs |= inputs;
+}
+
+static bool take_attribute(Elaboration *el, Placement *place, const CircAssign *given, Attributes *values)
+{
+    const ElementKind *kind = place->kind;
     const char *name = given->key.text ? given->key.text : kind->positional;
     int i = name ? attribute_index(kind, name) : -1;
     if (i < 0) {
@@ -63,17 +74,20 @@ static bool take_attribute(Elaboration *el, const ElementKind *kind, const CircA
     const AttributeSpec *spec = &kind->attributes[i];
     const char *what = circ_arena_format(el->arena, "'%s' of '%s'", name, kind->name);
     CircValue value = eval_as(&el->eval, given->value, dim_of(spec->dim), what);
+    note_inputs(place, spec, value.inputs);
     values->at[i] = given->value;
     values->si[i] = value.si;
     return !value.bad && in_domain(el, spec, given->value, value.si);
 }
 
-bool elaborate_attributes(Elaboration *el, const ElementKind *kind, const CircStmt *stmt, Attributes *values)
+bool elaborate_attributes(Elaboration *el, Placement *place, Attributes *values)
 {
+    const CircStmt *stmt = place->stmt;
+    const ElementKind *kind = place->kind;
     *values = (Attributes){0};
     bool fine = true;
     for (const CircAssign *given = stmt->attributes; given; given = given->next)
-        fine = take_attribute(el, kind, given, values) && fine;
+        fine = take_attribute(el, place, given, values) && fine;
     for (int i = 0; i < MAX_ATTRIBUTES && kind->attributes[i].name; i++) {
         const AttributeSpec *spec = &kind->attributes[i];
         if (!spec->required || values->at[i]) continue;

@@ -1,136 +1,116 @@
-/* The names of elements and baths, and how many there are of each kind. */
+/* Definitions: parameters, functions and subcircuits, which may be used before they are declared. And what may stand
+ * where. */
 #include <string.h>
 
 #include "front/elaborate.h"
 
-/* Where the members of a kind are counted and listed. */
-static int *count_of(CircNetlist *net, ElementId id)
+/* The second of two equal names in a list. */
+static const CircExpr *repeated_name(const CircExpr *names)
 {
-    switch (id) {
-    case ELEMENT_CAPACITOR: return &net->n_capacitors;
-    case ELEMENT_INDUCTOR: return &net->n_inductors;
-    case ELEMENT_MUTUAL: return &net->n_mutuals;
-    case ELEMENT_LINE: return &net->n_lines;
-    case ELEMENT_TOUCHSTONE: return &net->n_touchstones;
-    case ELEMENT_RESISTOR: return &net->n_resistors;
-    case ELEMENT_RLC: return &net->n_resonators;
-    case ELEMENT_TRANSMON: return &net->n_transmons;
-    default: return &net->n_rate_baths;
+    for (const CircExpr *name = names; name; name = name->next)
+        for (const CircExpr *other = names; other != name; other = other->next)
+            if (!strcmp(other->name.text, name->name.text)) return name;
+    return NULL;
+}
+
+static void declare_function(Elaboration *el, const CircStmt *stmt, Scope *scope)
+{
+    Names *names = scope->names;
+    bool taken = builtin_find(stmt->name.text) || quantity_find(stmt->name.text) >= 0;
+    const CircExpr *repeated = repeated_name(stmt->nodes);
+    int n_arguments = 0;
+    for (const CircExpr *argument = stmt->nodes; argument; argument = argument->next) n_arguments++;
+    if (n_arguments > MAX_ARGUMENTS)
+        circ_diag(el->diags, CIRC_E0108, stmt->name.span, "a function has at most %d arguments", MAX_ARGUMENTS);
+    if (repeated) circ_diag(el->diags, CIRC_E0102, repeated->span, "two arguments are called '%s'", repeated->name.text);
+    if (taken) {
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0104, stmt->name.span,
+                                   "'%s' cannot be a function: the language has one of this name", stmt->name.text);
+        circ_diag_help(el->diags, diag, "choose a longer name");
+    }
+    if (taken || repeated || !scope_name_is_free(scope, el->diags, stmt->name, "a function")) return;
+    CircSymbol symbol = {.name = stmt->name.text, .span = stmt->name.span, .kind = CIRC_SYM_FUNCTION, .n = 1,
+                         .first = names->n_functions};
+    if (!scope_declare(scope, el->diags, symbol)) return;
+    names->functions = circ_arena_grow(el->arena, names->functions, &names->functions_capacity,
+                                       (size_t)names->n_functions + 1, sizeof *names->functions);
+    names->functions[names->n_functions++] = stmt;
+}
+
+/* ---- what may stand where */
+
+static bool belongs_to_file(CircStmtKind kind)
+{
+    return kind != CIRC_STMT_PARAM && kind != CIRC_STMT_ELEMENT && kind != CIRC_STMT_BATH && kind != CIRC_STMT_FOR &&
+           kind != CIRC_STMT_IF;
+}
+
+/* Statements of blocks, whether or not they ever take effect. */
+static void check_block(Elaboration *el, const CircStmt *list)
+{
+    for (const CircStmt *stmt = list; stmt; stmt = stmt->next) {
+        check_block(el, stmt->kind == CIRC_STMT_IMPORT ? NULL : stmt->body);
+        check_block(el, stmt->otherwise);
+        if (!belongs_to_file(stmt->kind)) continue;
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0308, stmt->span, "'%s' cannot stand in a block",
+                                   circ_stmt_word(stmt->kind));
+        circ_diag_help(el->diags, diag, "move it out of the braces; a block has elements, baths, 'param', 'for' and 'if'");
     }
 }
 
-static CircSymbolKind symbol_kind(ElementId id)
+static void declare_subcircuit(Elaboration *el, const CircStmt *stmt)
 {
-    switch (id) {
-    case ELEMENT_CAPACITOR: return CIRC_SYM_CAPACITOR;
-    case ELEMENT_INDUCTOR: return CIRC_SYM_INDUCTOR;
-    case ELEMENT_MUTUAL: return CIRC_SYM_MUTUAL;
-    case ELEMENT_LINE: return CIRC_SYM_LINE;
-    case ELEMENT_TRANSMON: return CIRC_SYM_TRANSMON;
-    default: return CIRC_SYM_BATH;
+    const char *name = stmt->name.text;
+    const CircStmt *old = find_subcircuit(el, name);
+    const CircExpr *repeated = repeated_name(stmt->nodes);
+    check_block(el, stmt->body);
+    if (repeated) circ_diag(el->diags, CIRC_E0102, repeated->span, "two ports are called '%s'", repeated->name.text);
+    for (const CircExpr *port = stmt->nodes; port; port = port->next)
+        if (!strcmp(port->name.text, "gnd"))
+            circ_diag(el->diags, CIRC_E0104, port->span, "'gnd' is ground everywhere: it is no port");
+    if (element_kind_find(name)) {
+        circ_diag(el->diags, CIRC_E0104, stmt->name.span, "'%s' cannot be a subcircuit: it is an element", name);
+    } else if (old) {
+        CircDiag *diag = circ_diag(el->diags, CIRC_E0102, stmt->name.span, "the subcircuit '%s' is declared twice", name);
+        circ_diag_note(el->diags, diag, old->name.span, "'%s' was declared here first", name);
+    } else {
+        el->subcircuit = circ_arena_grow(el->arena, el->subcircuit, &el->subcircuits_capacity,
+                                         (size_t)el->n_subcircuits + 1, sizeof *el->subcircuit);
+        el->subcircuit[el->n_subcircuits] = stmt;
+        table_add(&el->subcircuits, name, el->n_subcircuits++);
     }
 }
 
-static bool declare_range(Elaboration *el, const CircStmt *stmt, CircSymbol *symbol)
+const CircStmt *find_subcircuit(const Elaboration *el, const char *name)
 {
-    if (!stmt->range) return true;
-    if (stmt->text.text) {
-        circ_diag(el->diags, CIRC_E0105, stmt->range->span, "an element with a file is not an array");
-        return false;
-    }
-    if (stmt->range->kind != CIRC_EXPR_RANGE) {
-        CircDiag *diag =
-            circ_diag(el->diags, CIRC_E0105, stmt->range->span, "an array is declared with a range");
-        circ_diag_help(el->diags, diag, "write '%s[1:N]'", stmt->name.text);
-        return false;
-    }
-    symbol->array = true;
-    if (!eval_integer(&el->eval, stmt->range->left, "the first index", &symbol->low)) return false;
-    if (!eval_integer(&el->eval, stmt->range->right, "the last index", &symbol->high)) return false;
-    if (symbol->high < symbol->low) {
-        circ_diag(el->diags, CIRC_E0105, stmt->range->span, "the array '%s' from %ld to %ld has no member",
-                  symbol->name, symbol->low, symbol->high);
-        return false;
-    }
-    return true;
+    int i = table_find(&el->subcircuits, name);
+    return i < 0 ? NULL : el->subcircuit[i];
 }
 
-long members_of(const CircSymbol *symbol)
-{
-    return symbol->high - symbol->low + 1;
-}
+/* ---- all of a list */
 
-/* The sources of noise of a data file: one per port, if it has a temperature. */
-static long touchstone_baths(const CircStmt *stmt)
+void declare_definitions(Elaboration *el, const CircStmt *list, Scope *scope)
 {
-    long ports = 0;
-    bool warm = false;
-    for (const CircExpr *node = stmt->nodes; node; node = node->next) ports++;
-    for (const CircAssign *given = stmt->attributes; given; given = given->next)
-        warm = warm || (given->key.text && !strcmp(given->key.text, "T"));
-    return warm ? ports : 0;
-}
-
-/* A data file with several ports is a bath for each of them: NAME[1] and so on. */
-static void declare_touchstone(Elaboration *el, const CircStmt *stmt, CircSymbol *symbol)
-{
-    long baths = touchstone_baths(stmt);
-    if (!baths) symbol->kind = CIRC_SYM_LINE;
-    symbol->first = el->net->n_baths;
-    el->net->n_baths += (int)baths;
-    if (baths < 2) return;
-    symbol->array = true;
-    symbol->low = 1;
-    symbol->high = baths;
-}
-
-static bool declare_members(Elaboration *el, const CircStmt *stmt, ElementId id, CircSymbol *symbol)
-{
-    CircNetlist *net = el->net;
-    long total = 0;
-    for (int kind = 0; kind < ELEMENT_COUNT; kind++) total += *count_of(net, (ElementId)kind);
-    if (!declare_range(el, stmt, symbol)) return false;
-    if (members_of(symbol) > MAX_ELEMENTS - total) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0307, stmt->range ? stmt->range->span : stmt->span,
-                                   "the circuit would have %ld elements", total + members_of(symbol));
-        circ_diag_help(el->diags, diag, "the limit is %d", MAX_ELEMENTS);
-        return false;
-    }
-    symbol->kind = symbol_kind(id);
-    bool bath = symbol->kind == CIRC_SYM_BATH && id != ELEMENT_TOUCHSTONE;
-    symbol->first = bath ? net->n_baths : *count_of(net, id);
-    if (bath) net->n_baths += (int)members_of(symbol);
-    *count_of(net, id) += (int)members_of(symbol);
-    if (id == ELEMENT_TOUCHSTONE) declare_touchstone(el, stmt, symbol);
-    return true;
-}
-
-static void report_unknown_kind(Elaboration *el, const CircStmt *stmt)
-{
-    CircDiag *diag =
-        circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no element '%s'", stmt->keyword.text);
-    const char *nearest = element_kind_nearest(stmt->keyword.text);
-    if (nearest) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
-}
-
-const ElementKind *kind_of_statement(const CircStmt *stmt)
-{
-    return stmt->kind == CIRC_STMT_BATH ? bath_kind() : element_kind_find(stmt->keyword.text);
-}
-
-static bool is_element(const CircStmt *stmt)
-{
-    return stmt->kind == CIRC_STMT_ELEMENT || stmt->kind == CIRC_STMT_BATH;
-}
-
-void declare_elements(Elaboration *el)
-{
-    for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
-        if (!is_element(stmt)) continue;
-        const ElementKind *kind = kind_of_statement(stmt);
-        CircSymbol symbol = {.name = stmt->name.text, .span = stmt->name.span};
-        if (!kind) report_unknown_kind(el, stmt);
-        if (!kind || !declare_members(el, stmt, kind->id, &symbol)) symbol.kind = CIRC_SYM_BAD;
-        scope_declare(&el->scope, el->diags, symbol);
+    bool file = !scope->parent;
+    for (const CircStmt *stmt = list; stmt; stmt = stmt->next) {
+        ParamSource source = {.expr = stmt->value, .scope = scope, .low = stmt->from, .high = stmt->to, .home = scope};
+        switch (stmt->kind) {
+        case CIRC_STMT_PARAM: scope_declare_param(scope, el->diags, stmt->name, source); break;
+        case CIRC_STMT_FUNCTION:
+            if (file) declare_function(el, stmt, scope);
+            break;
+        case CIRC_STMT_SUBCIRCUIT:
+            if (file) declare_subcircuit(el, stmt);
+            break;
+        case CIRC_STMT_IMPORT:
+            if (file) declare_definitions(el, stmt->body, scope);
+            break;
+        case CIRC_STMT_FOR:
+        case CIRC_STMT_IF:
+            if (file) check_block(el, stmt->body);
+            if (file) check_block(el, stmt->otherwise);
+            break;
+        default: break;
+        }
     }
 }

@@ -3,21 +3,21 @@
 
 #include <string.h>
 
-static void declare_params(Elaboration *el)
+static const CircSymbol *file_param(const Elaboration *el, const char *name)
 {
-    for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next)
-        if (stmt->kind == CIRC_STMT_PARAM)
-            scope_declare_param(&el->scope, el->diags, stmt->name, stmt->value);
+    const CircSymbol *symbol = scope_find_own(el->file, name);
+    return symbol && symbol->kind == CIRC_SYM_PARAM ? symbol : NULL;
 }
 
 /* A value from outside takes the place of the file's, whose dimension it must have. */
 static void override_param(Elaboration *el, const CircOverride *override)
 {
-    const CircSymbol *symbol = scope_find(&el->scope, override->name);
-    if (!symbol || symbol->kind != CIRC_SYM_PARAM) {
+    const CircSymbol *symbol = file_param(el, override->name);
+    Names *names = el->file->names;
+    if (!symbol) {
         CircDiag *diag = circ_diag(el->diags, CIRC_E0106, override->span, "the file has no parameter '%s'",
                                    override->name);
-        scope_suggest(&el->scope, el->diags, diag, override->name, CIRC_SYM_PARAM, false);
+        scope_suggest(el->file, el->diags, diag, override->name, CIRC_SYM_PARAM, false);
         return;
     }
     CircValue own = scope_param(&el->eval, symbol->first);
@@ -25,28 +25,34 @@ static void override_param(Elaboration *el, const CircOverride *override)
     if (override->expr) value = eval_expr(&el->eval, override->expr);
     if (own.bad) return;
     const char *what = circ_arena_format(el->arena, "parameter '%s'", symbol->name);
-    value = value_as(el->diags, &el->scope, value, override->expr ? override->expr->span : override->span,
-                     override->expr, own.dim, what);
-    el->scope.params[symbol->first].value = value;
+    CircSpan span = override->expr ? override->expr->span : override->span;
+    value = value_as(el->diags, el->arena, value, span, override->expr, own.dim, what);
+    value.inputs = input_bit(symbol->first);
+    names->params[symbol->first].value = value;
+    scope_check_range(&el->eval, symbol->first, span);
 }
 
-/* Overrides are evaluated in the file's own terms; then all that depends on them is evaluated anew. */
+/* Overrides are evaluated in the file's own terms; then all that depends on them is evaluated anew. A parameter that is
+ * replaced is not held to its range before. */
 static void apply_overrides(Elaboration *el)
 {
-    Scope *scope = &el->scope;
+    Names *names = el->file->names;
     for (int i = 0; i < el->n_overrides; i++) override_param(el, &el->overrides[i]);
-    for (size_t i = 0; el->n_overrides && i < scope->n_params; i++) scope->sources[i].state = PARAM_UNKNOWN;
+    for (int i = 0; el->n_overrides && i < names->n_params; i++) names->sources[i].state = PARAM_UNKNOWN;
     for (int i = 0; i < el->n_overrides; i++) {
-        const CircSymbol *symbol = scope_find(scope, el->overrides[i].name);
-        if (symbol && symbol->kind == CIRC_SYM_PARAM) scope->sources[symbol->first].state = PARAM_KNOWN;
+        const CircSymbol *symbol = file_param(el, el->overrides[i].name);
+        if (symbol) names->sources[symbol->first].state = PARAM_KNOWN;
     }
 }
 
+/* Those of the file come first, and are the netlist's. */
 static void evaluate_params(Elaboration *el)
 {
-    for (size_t i = 0; i < el->scope.n_params; i++) scope_param(&el->eval, (int)i);
-    el->net->params = el->scope.params;
-    el->net->n_params = (int)el->scope.n_params;
+    for (int i = 0; i < el->net->n_params; i++) {
+        CircValue value = scope_param(&el->eval, i);
+        if (!value.bad && el->file->names->sources[i].expr)
+            scope_check_range(&el->eval, i, el->file->names->sources[i].expr->span);
+    }
 }
 
 static void elaborate_title(Elaboration *el)
@@ -67,29 +73,45 @@ static void elaborate_title(Elaboration *el)
     el->net->span = first ? first->span : (CircSpan){el->ast->source->base, el->ast->source->base};
 }
 
-const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
-                                  CircArena *arena, CircDiags *diags)
+static Elaboration *begin(const CircAst *ast, int n_overrides, const CircOverride *overrides, CircArena *arena,
+                          CircDiags *diags)
 {
-    int errors = circ_diags_errors(diags);
     Elaboration *el = circ_new(arena, Elaboration, 1);
     *el = (Elaboration){
         .ast = ast, .arena = arena, .diags = diags, .n_overrides = n_overrides, .overrides = overrides};
     el->net = circ_new(arena, CircNetlist, 1);
-    scope_init(&el->scope, arena);
-    el->eval = (Eval){.scope = &el->scope, .diags = diags, .phase = EVAL_PARAMS};
-    el->net->scope = &el->scope;
+    el->file = scope_create(names_create(arena), NULL, NULL);
+    el->eval = (Eval){.scope = el->file, .diags = diags, .phase = EVAL_PARAMS};
+    el->net->scope = el->file;
+    table_init(&el->subcircuits, arena, 0);
+    table_init(&el->node_table, arena, 0);
+    node_index(el, "gnd", (CircSpan){0, 0});
+    return el;
+}
+
+const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                                  CircArena *arena, CircDiags *diags)
+{
+    int errors = circ_diags_errors(diags);
+    Elaboration *el = begin(ast, n_overrides, overrides, arena, diags);
+    CircNetlist *net = el->net;
+    Names *names = el->file->names;
     elaborate_title(el);
+    elaborate_allow(el);
     elaborate_transient_begin(el);
-    declare_params(el);
+    declare_definitions(el, ast->statements, el->file);
+    net->n_params = names->n_params;
     apply_overrides(el);
-    declare_elements(el);
+    expand_statements(el, ast->statements, el->file);
     evaluate_params(el);
+    make_lists(el);
     elaborate_elements(el);
-    el->net->symbols = el->scope.symbols;
-    el->net->n_symbols = (int)el->scope.n_symbols;
+    net->params = names->params;
+    net->symbols = names->symbols;
+    net->n_symbols = names->n_symbols;
     elaborate_model(el);
     elaborate_transient(el);
     elaborate_analyses(el);
-    el->net->wanted = el->scope.wanted;
-    return circ_diags_errors(diags) == errors ? el->net : NULL;
+    net->wanted = names->wanted;
+    return circ_diags_errors(diags) == errors ? net : NULL;
 }

@@ -1,8 +1,10 @@
 /* sweep, output, expect: what is to be run. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "front/elaborate.h"
+#include "front/parse.h"
 
 enum { MAX_STEPS = 10000000 };
 
@@ -45,7 +47,7 @@ static const double *stepped_values(Elaboration *el, const CircStmt *stmt, const
     bool logarithmic;
     CircValue from = eval_as(&el->eval, stmt->from, dim, what), to = eval_as(&el->eval, stmt->to, dim, what);
     if (!spacing(el, stmt, &logarithmic) ||
-        !eval_integer(&el->eval, stmt->steps, "the number of steps", &steps) || from.bad || to.bad)
+        !eval_integer(&el->eval, stmt->steps, "the number of steps", &steps, NULL) || from.bad || to.bad)
         return NULL;
     if (steps < 2 || steps > MAX_STEPS) {
         CircDiag *diag = circ_diag(el->diags, CIRC_E0401, stmt->steps->span,
@@ -71,11 +73,11 @@ static const double *stepped_values(Elaboration *el, const CircStmt *stmt, const
 static void elaborate_sweep(Elaboration *el, const CircStmt *stmt, CircSweep *sweeps)
 {
     const char *name = stmt->name.text;
-    const CircSymbol *symbol = scope_find(&el->scope, name);
+    const CircSymbol *symbol = scope_find(el->file, name);
     if (!symbol || symbol->kind != CIRC_SYM_PARAM) {
         CircDiag *diag = circ_diag(el->diags, CIRC_E0401, stmt->name.span,
                                    "a sweep is over a parameter; there is no parameter '%s'", name);
-        scope_suggest(&el->scope, el->diags, diag, name, CIRC_SYM_PARAM, false);
+        scope_suggest(el->file, el->diags, diag, name, CIRC_SYM_PARAM, false);
         return;
     }
     for (int i = 0; i < el->net->n_sweeps; i++) {
@@ -85,7 +87,7 @@ static void elaborate_sweep(Elaboration *el, const CircStmt *stmt, CircSweep *sw
         return;
     }
     if (is_overridden(el, name)) return;
-    CircValue own = el->scope.params[symbol->first].value;
+    CircValue own = el->file->names->params[symbol->first].value;
     if (own.bad) return;
     const char *what = circ_arena_format(el->arena, "sweep over '%s'", name);
     CircSweep sweep = {.name = name, .span = stmt->span, .dim = own.dim};
@@ -110,8 +112,9 @@ static const char *squeezed_text(Elaboration *el, CircSpan span)
 
 static void elaborate_output(Elaboration *el, const CircAssign *given, CircOutput *outputs)
 {
-    Eval types = {.scope = &el->scope, .diags = el->diags, .phase = EVAL_TYPES};
+    Eval types = {.scope = el->file, .diags = el->diags, .phase = EVAL_TYPES};
     CircValue value = eval_expr(&types, given->value);
+    el->net->reach.analysis |= value.inputs;
     const char *name = given->key.text ? given->key.text : squeezed_text(el, given->span);
     for (int i = 0; i < el->net->n_outputs; i++) {
         if (strcmp(outputs[i].name, name)) continue;
@@ -125,18 +128,44 @@ static void elaborate_output(Elaboration *el, const CircAssign *given, CircOutpu
 
 static void elaborate_expect(Elaboration *el, const CircStmt *stmt, CircExpect *expects)
 {
-    Eval types = {.scope = &el->scope, .diags = el->diags, .phase = EVAL_TYPES};
+    Eval types = {.scope = el->file, .diags = el->diags, .phase = EVAL_TYPES};
     CircExpect expect = {.expr = stmt->value, .span = stmt->span};
     if (stmt->value->kind != CIRC_EXPR_COMPARE) {
         CircDiag *diag =
             circ_diag(el->diags, CIRC_E0402, stmt->value->span, "an 'expect' compares two values");
         circ_diag_help(el->diags, diag,
-                       "write 'expect advantage > 1.05', with '<', '>', '<=', '>=', '==' or '!='");
+                       stmt->value->kind == CIRC_EXPR_LOGIC
+                           ? "write an 'expect' for each comparison"
+                           : "write 'expect advantage > 1.05', with '<', '>', '<=', '>=', '==' or '!='");
         return;
     }
-    eval_expr(&types, stmt->value);
+    bool ignored;
+    el->net->reach.analysis |= eval_condition(&types, stmt->value, &ignored).inputs;
     expect.settings = eval_settings(&types, stmt->attributes, &expect.n_settings);
     if (expect.settings) expects[el->net->n_expects++] = expect;
+}
+
+/* The reference that a bath's name is: "x[2].hot", "filter[1]". */
+static CircExpr *reference_to(Elaboration *el, const char *name, CircSpan span)
+{
+    CircExpr *ref = circ_new(el->arena, CircExpr, 1);
+    size_t length = strcspn(name, "[.");
+    *ref = (CircExpr){.kind = CIRC_EXPR_REF, .span = span, .depth = 1};
+    ref->name = (CircWord){circ_arena_copy(el->arena, name, length), span};
+    name += length;
+    if (*name == '[') {
+        do {
+            char *end;
+            CircExpr *index = circ_new(el->arena, CircExpr, 1);
+            *index = (CircExpr){.kind = CIRC_EXPR_NUMBER, .span = span, .depth = 1};
+            index->number = (double)strtol(name + 1, &end, 10);
+            ref->args = ref->args ? parse_list(ref->args, index) : index;
+            name = end;
+        } while (*name == ',');
+        name++;
+    }
+    if (*name == '.') ref->member = reference_to(el, name + 1, span);
+    return ref;
 }
 
 /* Without an output statement: the current of each bath. */
@@ -144,23 +173,33 @@ static void default_outputs(Elaboration *el)
 {
     CircNetlist *net = el->net;
     CircOutput *outputs = circ_new(el->arena, CircOutput, net->n_baths);
-    for (size_t i = 0; i < el->scope.n_symbols; i++) {
-        const CircSymbol *symbol = &el->scope.symbols[i];
-        if (symbol->kind != CIRC_SYM_BATH) continue;
-        for (long k = symbol->low; k <= symbol->high; k++) {
-            CircExpr *expr = circ_new(el->arena, CircExpr, 3);
-            expr[0] = (CircExpr){
-                .kind = CIRC_EXPR_CALL, .span = symbol->span, .name = {"Q", symbol->span}, .args = &expr[1]};
-            expr[1] =
-                (CircExpr){.kind = CIRC_EXPR_REF, .span = symbol->span, .name = {symbol->name, symbol->span}};
-            expr[2] = (CircExpr){.kind = CIRC_EXPR_NUMBER, .span = symbol->span, .number = (double)k};
-            if (symbol->array) expr[1].args = &expr[2];
-            const char *name = symbol->array ? circ_arena_format(el->arena, "Q(%s[%ld])", symbol->name, k)
-                                             : circ_arena_format(el->arena, "Q(%s)", symbol->name);
-            outputs[net->n_outputs++] = (CircOutput){name, expr, quantity_dim(CIRC_QUANTITY_HEAT)};
-        }
+    for (int i = 0; i < net->n_baths; i++) {
+        const CircBathRef *bath = &net->baths[i];
+        if (!bath->name) continue; /* reported already */
+        CircExpr *expr = circ_new(el->arena, CircExpr, 1);
+        *expr = (CircExpr){.kind = CIRC_EXPR_CALL, .span = bath->span, .name = {"Q", bath->span}, .depth = 2};
+        expr->args = reference_to(el, bath->name, bath->span);
+        outputs[net->n_outputs++] = (CircOutput){circ_arena_format(el->arena, "Q(%s)", bath->name), expr,
+                                                 quantity_dim(CIRC_QUANTITY_HEAT)};
     }
     net->outputs = outputs;
+}
+
+/* allow W0504: before anything is said. */
+void elaborate_allow(Elaboration *el)
+{
+    for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
+        if (stmt->kind != CIRC_STMT_ALLOW) continue;
+        for (const CircExpr *code = stmt->nodes; code; code = code->next) {
+            int known = circ_code_find(code->name.text);
+            if (known >= 0 && code->name.text[0] == 'W') {
+                circ_diags_allow(el->diags, (CircCode)known);
+            } else {
+                CircDiag *diag = circ_diag(el->diags, CIRC_E0109, code->span, "'%s' is not the code of a warning", code->name.text);
+                circ_diag_help(el->diags, diag, known >= 0 ? "an error cannot be allowed" : "'circ explain' lists them");
+            }
+        }
+    }
 }
 
 void elaborate_analyses(Elaboration *el)

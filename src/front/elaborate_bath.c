@@ -22,17 +22,19 @@ static bool resolve_qubits(Elaboration *el, const CircStmt *stmt, CircRateBath *
     int *qubits = circ_new(el->arena, int, n_all);
     bool fine = true;
     for (const CircExpr *ref = stmt->nodes; ref; ref = ref->next) {
-        int first, last;
-        if (!scope_resolve(&el->eval, ref, CIRC_SYM_TRANSMON, "a transmon", &first, &last)) {
+        Selection selection;
+        if (!scope_select(&el->eval, ref, CIRC_SYM_TRANSMON, "a transmon", &selection)) {
             fine = false;
             continue;
         }
-        for (int i = first; i <= last; i++) {
-            if (taken[i]++) {
+        el->net->reach.structure |= selection.inputs;
+        for (int i = 0; i < selection.n; i++) {
+            int qubit = selection_at(&selection, i);
+            if (taken[qubit]++) {
                 circ_diag(el->diags, CIRC_E0305, ref->span, "a qubit of '%s' is named twice", ref->name.text);
                 return false;
             }
-            qubits[bath->n_qubits++] = i;
+            qubits[bath->n_qubits++] = qubit;
         }
     }
     bath->qubits = qubits;
@@ -48,24 +50,26 @@ static bool filter_is_whole(Elaboration *el, const Attributes *a, int Q, int f)
     return false;
 }
 
-void elaborate_bath(Elaboration *el, const CircStmt *stmt, int index)
+void elaborate_bath(Elaboration *el, Placement *place)
 {
-    const CircSymbol *symbol = scope_find(&el->scope, stmt->name.text);
-    if (symbol->kind == CIRC_SYM_BAD || symbol->span.begin != stmt->name.span.begin) return;
-    const ElementKind *kind = bath_kind();
+    const CircStmt *stmt = place->stmt;
+    const ElementKind *kind = place->kind;
     int Q = attribute_index(kind, "Q"), f = attribute_index(kind, "f");
-    CircRateBath *bath = &el->lists.rate_baths[index];
-    *bath =
-        (CircRateBath){.name = stmt->name.text, .span = circ_span_join(stmt->name.span, stmt->keyword.span)};
+    CircRateBath *bath = &el->lists.rate_baths[place->first];
+    const CircExpansion *within = circ_diags_expansion(el->diags);
+    const char *name = circ_arena_format(el->arena, "%s%s%s", place->scope->owner->prefix, stmt->name.text,
+                                         index_text(el->arena, place->n_dims, place->low));
+    *bath = (CircRateBath){.name = name,
+                           .span = circ_expansion_span(within, circ_span_join(stmt->name.span, stmt->keyword.span))};
     Attributes a;
     bool fine = is_local(el, stmt, &bath->local);
     fine = resolve_qubits(el, stmt, bath) && fine;
-    fine = elaborate_attributes(el, kind, stmt, &a) && fine;
+    fine = elaborate_attributes(el, place, &a) && fine;
     if (!fine || !filter_is_whole(el, &a, Q, f)) return;
     bath->rate = a.si[attribute_index(kind, "rate")];
     bath->T = a.si[attribute_index(kind, "T")];
     bath->Q = a.si[Q];
     bath->f = a.si[f];
-    el->lists.baths[symbol->first] =
-        (CircBathRef){.name = bath->name, .span = bath->span, .kind = CIRC_BATH_RATE, .index = index};
+    el->lists.baths[place->bath] =
+        (CircBathRef){.name = bath->name, .span = bath->span, .kind = CIRC_BATH_RATE, .index = place->first};
 }

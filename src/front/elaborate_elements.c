@@ -2,14 +2,17 @@
 #include <string.h>
 
 #include "front/elaborate.h"
+#include "front/import.h"
 
-static bool resolve_nodes(Elaboration *el, const CircStmt *stmt, const ElementKind *kind, NodeRef *nodes)
+static bool resolve_nodes(Elaboration *el, const Placement *place, NodeRef *nodes)
 {
+    const CircStmt *stmt = place->stmt;
+    const ElementKind *kind = place->kind;
     int n = 0;
     bool fine = true;
     for (const CircExpr *ref = stmt->nodes; ref; ref = ref->next, n++)
         if (kind->n_nodes == ANY_NUMBER || n < kind->n_nodes)
-            fine = node_resolve(el, ref, stmt->range != NULL, &nodes[n]) && fine;
+            fine = node_resolve(el, ref, place->n_dims, &nodes[n]) && fine;
     if (kind->n_nodes == ANY_NUMBER || n == kind->n_nodes) return fine;
     CircSpan all =
         circ_span_join(stmt->nodes->span, stmt->nodes->last ? stmt->nodes->last->span : stmt->nodes->span);
@@ -17,56 +20,86 @@ static bool resolve_nodes(Elaboration *el, const CircStmt *stmt, const ElementKi
     return false;
 }
 
-static void add_bath(Elaboration *el, const CircElement *e, CircBathKind kind, int bath, int index)
-{
-    el->lists.baths[bath] = (CircBathRef){.name = e->name, .span = e->span, .kind = kind, .index = index};
-}
-
 /* What all members of a statement have in common. */
 typedef struct {
+    const Placement *place;
     const CircStmt *stmt;
     const ElementKind *kind;
-    const CircSymbol *symbol;
+    bool again; /* the members are there, and only their values are new */
     Attributes attributes;
     NodeRef *nodes;
     CircTransmon transmon;
     CircResonator resonator;
     CircLine line;
-    int first; /* index of the first member in the list of its kind */
 } Members;
 
-static CircElement member_element(Elaboration *el, const Members *m, int i)
+static void add_bath(Elaboration *el, const Members *m, const CircElement *e, CircBathKind kind, int i)
 {
-    long index = m->symbol->low + i;
-    CircElement e = {.name = m->stmt->name.text, .span = statement_head(m->stmt)};
-    if (m->stmt->range) e.name = circ_arena_format(el->arena, "%s[%ld]", m->stmt->name.text, index);
+    el->lists.baths[m->place->bath + i] =
+        (CircBathRef){.name = e->name, .span = e->span, .kind = kind, .index = m->place->first + i};
+}
+
+/* Where a statement is, with the instance that it is in. */
+static CircSpan placed_head(const Elaboration *el, const CircStmt *stmt)
+{
+    return circ_expansion_span(circ_diags_expansion(el->diags), statement_head(stmt));
+}
+
+static CircElement member_element(Elaboration *el, const Members *m, const long index[2], bool first)
+{
+    const char *prefix = m->place->scope->owner->prefix, *name = m->stmt->name.text;
+    CircElement e = {.name = name, .span = placed_head(el, m->stmt)};
+    if (*prefix || m->place->n_dims)
+        e.name = circ_arena_format(el->arena, m->place->n_dims == 0   ? "%s%s"
+                                              : m->place->n_dims == 1 ? "%s%s[%ld]"
+                                                                      : "%s%s[%ld,%ld]",
+                                   prefix, name, index[0], index[1]);
     if (m->kind->id == ELEMENT_MUTUAL) return e;
     for (int k = 0; k < 2; k++) e.node[k] = node_of_member(el, &m->nodes[k], index);
-    if (e.node[0] == e.node[1] && i == 0)
+    if (e.node[0] == e.node[1] && first)
         circ_diag(el->diags, CIRC_E0302, m->nodes[1].ref->span, "both ends of '%s' are on one node", e.name);
     return e;
 }
 
-static void add_mutual(Elaboration *el, const Members *m, const CircElement *e, int i)
+static void add_mutual(Elaboration *el, const Members *m, const CircElement *e, const long index[2], int i)
 {
-    int a = inductor_of_member(el, &m->nodes[0], m->symbol->low + i),
-        b = inductor_of_member(el, &m->nodes[1], m->symbol->low + i);
-    el->lists.mutuals[m->first + i] = (CircMutual){e->name, e->span, a, b, m->attributes.si[0]};
+    int a = inductor_of_member(el, &m->nodes[0], index), b = inductor_of_member(el, &m->nodes[1], index);
+    el->lists.mutuals[m->place->first + i] = (CircMutual){e->name, e->span, a, b, m->attributes.si[0]};
     if (a >= 0 && a == b && i == 0)
         circ_diag(el->diags, CIRC_E0302, m->nodes[1].ref->span, "'%s' couples an inductor to itself",
                   e->name);
 }
 
-static void add_member(Elaboration *el, const Members *m, int i)
+/* The element of member i: made anew, or the one that is there. */
+static CircElement *element_at(ElementLists *lists, ElementId id, int at)
+{
+    switch (id) {
+    case ELEMENT_CAPACITOR: return &lists->capacitors[at].e;
+    case ELEMENT_INDUCTOR: return &lists->inductors[at].e;
+    case ELEMENT_LINE: return &lists->lines[at].e;
+    case ELEMENT_TRANSMON: return &lists->transmons[at].e;
+    case ELEMENT_RESISTOR: return &lists->resistors[at].e;
+    default: return &lists->resonators[at].e;
+    }
+}
+
+static void add_member(Elaboration *el, const Members *m, const long index[2], int i)
 {
     ElementLists *lists = &el->lists;
     const double *si = m->attributes.si;
-    CircElement e = member_element(el, m, i);
-    int at = m->first + i, bath = m->symbol->first + i;
+    int at = m->place->first + i;
+    if (m->kind->id == ELEMENT_MUTUAL) {
+        CircElement mutual = member_element(el, m, index, i == 0);
+        if (m->again)
+            lists->mutuals[at].k = si[0];
+        else
+            add_mutual(el, m, &mutual, index, i);
+        return;
+    }
+    CircElement e = m->again ? *element_at(lists, m->kind->id, at) : member_element(el, m, index, i == 0);
     switch (m->kind->id) {
     case ELEMENT_CAPACITOR: lists->capacitors[at] = (CircCapacitor){e, si[0]}; break;
     case ELEMENT_INDUCTOR: lists->inductors[at] = (CircInductor){e, si[0]}; break;
-    case ELEMENT_MUTUAL: add_mutual(el, m, &e, i); break;
     case ELEMENT_LINE:
         lists->lines[at] = m->line;
         lists->lines[at].e = e;
@@ -77,42 +110,57 @@ static void add_member(Elaboration *el, const Members *m, int i)
         break;
     case ELEMENT_RESISTOR:
         lists->resistors[at] = (CircResistor){e, si[0], si[1]};
-        add_bath(el, &e, CIRC_BATH_RESISTOR, bath, at);
+        add_bath(el, m, &e, CIRC_BATH_RESISTOR, i);
         break;
     default:
         lists->resonators[at] = m->resonator;
         lists->resonators[at].e = e;
-        add_bath(el, &e, CIRC_BATH_RESONATOR, bath, at);
+        add_bath(el, m, &e, CIRC_BATH_RESONATOR, i);
     }
 }
 
-/* The file's path as seen from the file that names it. */
-static const char *path_from_source(Elaboration *el, const char *path)
+/* Members of a 2-D array go by rows. */
+static void add_members(Elaboration *el, const Members *m)
 {
-    const char *slash = strrchr(el->ast->source->name, '/');
-    if (!slash || path[0] == '/') return path;
-    return circ_arena_format(el->arena, "%.*s%s", (int)(slash + 1 - el->ast->source->name),
-                             el->ast->source->name, path);
+    const Placement *place = m->place;
+    long index[2] = {place->low[0], place->low[1]};
+    for (int i = 0; i < place->n; i++) {
+        add_member(el, m, index, i);
+        if (place->n_dims == 2 && index[1] < place->high[1]) {
+            index[1]++;
+        } else {
+            index[0]++;
+            index[1] = place->low[1];
+        }
+    }
 }
 
 static void add_touchstone(Elaboration *el, const Members *m, int n_ports)
 {
-    CircTouchstone *t = &el->lists.touchstones[m->first];
-    *t = (CircTouchstone){.name = m->stmt->name.text,
-                          .span = statement_head(m->stmt),
-                          .path_span = m->stmt->text.span,
+    CircTouchstone *t = &el->lists.touchstones[m->place->first];
+    double T = m->attributes.at[0] ? m->attributes.si[0] : -1;
+    if (m->again) {
+        t->T = T;
+        return;
+    }
+    const long none[2] = {0};
+    const char *name = circ_arena_format(el->arena, "%s%s", m->place->scope->owner->prefix, m->stmt->name.text);
+    *t = (CircTouchstone){.name = name,
+                          .span = placed_head(el, m->stmt),
+                          .path_span = circ_expansion_span(circ_diags_expansion(el->diags), m->stmt->text.span),
                           .n_ports = n_ports,
-                          .T = m->attributes.at[0] ? m->attributes.si[0] : -1};
+                          .T = T};
     int *nodes = circ_new(el->arena, int, n_ports);
     for (int port = 0; port < n_ports; port++) {
-        nodes[port] = node_of_member(el, &m->nodes[port], 0);
+        nodes[port] = node_of_member(el, &m->nodes[port], none);
         if (t->T < 0) continue;
-        const char *name = n_ports > 1 ? circ_arena_format(el->arena, "%s[%d]", t->name, port + 1) : t->name;
-        el->lists.baths[m->symbol->first + port] = (CircBathRef){
-            .name = name, .span = t->span, .kind = CIRC_BATH_TOUCHSTONE, .index = m->first, .port = port};
+        const char *bath = n_ports > 1 ? circ_arena_format(el->arena, "%s[%d]", t->name, port + 1) : t->name;
+        el->lists.baths[m->place->bath + port] = (CircBathRef){
+            .name = bath, .span = t->span, .kind = CIRC_BATH_TOUCHSTONE, .index = m->place->first, .port = port};
     }
     t->nodes = nodes;
-    t->path = path_from_source(el, m->stmt->text.text);
+    t->path = path_beside(el->arena, circ_sources_locate(circ_diags_sources(el->diags), m->stmt->text.span.begin).source,
+                          m->stmt->text.text);
 }
 
 static bool file_fits(Elaboration *el, const CircStmt *stmt, const ElementKind *kind)
@@ -138,29 +186,36 @@ static bool make_values(Elaboration *el, Members *m)
     }
 }
 
-static void elaborate_element(Elaboration *el, const CircStmt *stmt, int *next)
+static void elaborate_element(Elaboration *el, Placement *place, bool again)
 {
-    Members m = {
-        .stmt = stmt, .kind = kind_of_statement(stmt), .symbol = scope_find(&el->scope, stmt->name.text)};
-    bool declared = m.kind && m.symbol->kind != CIRC_SYM_BAD && m.symbol->span.begin == stmt->name.span.begin;
-    if (!declared) return;
+    Members m = {.place = place, .stmt = place->stmt, .kind = place->kind, .again = again};
     int n_nodes = 0;
-    for (const CircExpr *node = stmt->nodes; node; node = node->next) n_nodes++;
-    long n_members = m.kind->id == ELEMENT_TOUCHSTONE ? 1 : members_of(m.symbol);
-    m.first = next[m.kind->id];
-    next[m.kind->id] += (int)n_members;
-    m.nodes = circ_new(el->arena, NodeRef, n_nodes);
-    bool fine = resolve_nodes(el, stmt, m.kind, m.nodes);
-    fine = file_fits(el, stmt, m.kind) && fine;
-    fine = elaborate_attributes(el, m.kind, stmt, &m.attributes) && fine;
+    for (const CircExpr *node = m.stmt->nodes; node; node = node->next) n_nodes++;
+    bool fine = true;
+    if (!again) {
+        m.nodes = circ_new(el->arena, NodeRef, n_nodes);
+        fine = resolve_nodes(el, place, m.nodes);
+        fine = file_fits(el, m.stmt, m.kind) && fine;
+    }
+    fine = elaborate_attributes(el, place, &m.attributes) && fine;
     if (!fine || !make_values(el, &m)) return;
     if (m.kind->id == ELEMENT_TOUCHSTONE)
         add_touchstone(el, &m, n_nodes);
     else
-        for (int i = 0; i < n_members; i++) add_member(el, &m, i);
+        add_members(el, &m);
 }
 
-static void make_lists(Elaboration *el)
+void elaborate_placement(Elaboration *el, Placement *place, bool again)
+{
+    Scope *before = enter_scope(el, place->scope);
+    if (place->kind->id == ELEMENT_BATH)
+        elaborate_bath(el, place);
+    else
+        elaborate_element(el, place, again);
+    enter_scope(el, before);
+}
+
+void make_lists(Elaboration *el)
 {
     CircNetlist *net = el->net;
     ElementLists *lists = &el->lists;
@@ -178,15 +233,13 @@ static void make_lists(Elaboration *el)
 
 void elaborate_elements(Elaboration *el)
 {
-    int next[ELEMENT_COUNT] = {0};
-    make_lists(el);
-    size_t expected = (size_t)el->net->n_transmons + el->net->n_baths + 1; /* nodes; most hold a qubit or a bath */
-    el->lists.nodes = circ_arena_grow(el->arena, NULL, &el->lists.nodes_capacity, expected, sizeof *el->lists.nodes);
-    table_init(&el->node_table, el->arena, expected);
-    node_index(el, "gnd", (CircSpan){0, 0});
-    for (const CircStmt *stmt = el->ast->statements; stmt; stmt = stmt->next) {
-        if (stmt->kind == CIRC_STMT_ELEMENT) elaborate_element(el, stmt, next);
-        if (stmt->kind == CIRC_STMT_BATH) elaborate_bath(el, stmt, next[ELEMENT_BATH]++);
+    CircReach *reach = &el->net->reach;
+    for (size_t i = 0; i < el->n_placements; i++) {
+        Placement *place = &el->placements[i];
+        elaborate_placement(el, place, false);
+        reach->circuit |= place->inputs;
+        reach->temperature |= place->temperature;
     }
+    check_outer_nodes(el);
     el->net->nodes = el->lists.nodes;
 }

@@ -29,7 +29,7 @@ enum { MAX_LEVELS = 10 };
 static void elaborate_levels(Elaboration *el, const CircAssign *given)
 {
     long levels;
-    if (!eval_integer(&el->eval, given->value, "'levels'", &levels)) return;
+    if (!eval_integer(&el->eval, given->value, "'levels'", &levels, &el->net->reach.circuit)) return;
     if (levels < 2 || levels > MAX_LEVELS)
         circ_diag(el->diags, CIRC_E0306, given->value->span, "'levels' must be from 2 to %d; found %ld",
                   MAX_LEVELS, levels);
@@ -47,6 +47,7 @@ static void elaborate_secular(Elaboration *el, const CircAssign *given)
         !value->args->next) {
         CircValue width = eval_as(&el->eval, value->args, dim_of(DIM_FREQUENCY), "the width of 'partial'");
         *secular = (CircSecular){CIRC_SECULAR_PARTIAL, width.si};
+        el->net->reach.circuit |= width.inputs;
         if (!width.bad && !(width.si > 0))
             circ_diag(el->diags, CIRC_E0306, value->args->span, "the width must be above zero");
         return;
@@ -111,6 +112,7 @@ static bool spin(Elaboration *el, const CircExpr *expr, const char *what, double
 {
     CircValue v = eval_as(&el->eval, expr, dim_of(DIM_NONE), what);
     if (v.bad) return false;
+    el->net->reach.solve |= v.inputs;
     *value = v.si;
     if (2 * v.si == (double)(long)(2 * v.si) && v.si < 1e9 && v.si > -1e9) return true;
     circ_diag(el->diags, CIRC_E0203, expr->span, "%s must be a multiple of 1/2; found %.15g", what, v.si);
@@ -150,6 +152,7 @@ static void elaborate_state_values(Elaboration *el, const CircStmt *stmt, const 
         const char *what = circ_arena_format(el->arena, "the temperature of '%s thermal'", lead);
         CircValue T = eval_as(&el->eval, first, dim_of(DIM_TEMPERATURE), what);
         initial->T = T.si;
+        el->net->reach.solve |= T.inputs;
         if (!T.bad && T.si < 0)
             circ_diag(el->diags, CIRC_E0306, first->span, "a temperature must not be negative");
     }

@@ -14,14 +14,15 @@ static const CircStmt *find(const Elaboration *el, CircStmtKind kind, CircStmtKi
 
 void elaborate_transient_begin(Elaboration *el)
 {
-    if (find(el, CIRC_STMT_TRANSIENT, CIRC_STMT_TRANSIENT)) el->scope.transient = &el->net->transient;
+    if (find(el, CIRC_STMT_TRANSIENT, CIRC_STMT_TRANSIENT)) el->file->names->transient = &el->net->transient;
 }
 
 static void elaborate_times(Elaboration *el, const CircStmt *stmt, CircTransient *transient)
 {
     long steps;
     CircValue end = eval_as(&el->eval, stmt->to, dim_of(DIM_TIME), "the end of the transient");
-    bool whole = eval_integer(&el->eval, stmt->steps, "the number of steps", &steps);
+    bool whole = eval_integer(&el->eval, stmt->steps, "the number of steps", &steps, &el->net->reach.solve);
+    el->net->reach.solve |= end.inputs;
     if (!end.bad && !(end.si > 0))
         circ_diag(el->diags, CIRC_E0401, stmt->to->span, "a transient ends after it begins, at t > 0");
     if (whole && (steps < 2 || steps > MAX_STEPS)) {

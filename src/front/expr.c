@@ -11,7 +11,7 @@ static const CircValue bad = {.bad = true};
 
 static const char *name_of(const Eval *eval, CircDim dim)
 {
-    return dim_name(eval->scope->arena, dim);
+    return dim_name(eval_arena(eval), dim);
 }
 
 static CircValue eval_number(const Eval *eval, const CircExpr *expr)
@@ -25,7 +25,7 @@ static CircValue eval_number(const Eval *eval, const CircExpr *expr)
         if (!unit_find(words[i].text, &factor, &dim)) {
             CircDiag *diag =
                 circ_diag(eval->diags, CIRC_E0201, words[i].span, "there is no unit '%s'", words[i].text);
-            const char *nearest = unit_nearest(eval->scope->arena, words[i].text);
+            const char *nearest = unit_nearest(eval_arena(eval), words[i].text);
             if (nearest) circ_diag_help(eval->diags, diag, "did you mean '%s'?", nearest);
             return bad;
         }
@@ -43,6 +43,16 @@ static CircValue unknown_name(const Eval *eval, const CircExpr *expr)
     return bad;
 }
 
+/* x[2].C: a parameter of an instance. */
+static CircValue eval_instance_param(const Eval *eval, const CircExpr *expr)
+{
+    Selection selection;
+    if (!scope_select(eval, expr, CIRC_SYM_PARAM, "a parameter", &selection)) return bad;
+    if (selection.n == 1) return scope_param(eval, selection_at(&selection, 0));
+    circ_diag(eval->diags, CIRC_E0105, expr->span, "this is more than one parameter");
+    return bad;
+}
+
 /* An element has no value of its own, so a name that it shares with a constant (a bath called h) is the
  * constant. */
 static CircValue eval_ref(const Eval *eval, const CircExpr *expr)
@@ -50,13 +60,18 @@ static CircValue eval_ref(const Eval *eval, const CircExpr *expr)
     const char *name = expr->name.text;
     const CircSymbol *symbol = scope_find(eval->scope, name);
     CircValue constant;
+    if (expr->member) return eval_instance_param(eval, expr);
+    for (const Binding *bound = eval->bindings; bound && !expr->args; bound = bound->next)
+        if (!strcmp(bound->name, name)) return bound->value;
     if (symbol && symbol->kind == CIRC_SYM_PARAM && !expr->args) return scope_param(eval, symbol->first);
     if (!expr->args && constant_find(name, &constant)) return constant;
     if (symbol && symbol->kind == CIRC_SYM_BAD) return bad;
     if (symbol) {
-        const char *text = symbol->kind == CIRC_SYM_PARAM ? "'%s' is a parameter and has no index"
-                                                          : "'%s' is an element: it has no value of its own";
-        CircDiag *diag = circ_diag(eval->diags, CIRC_E0104, expr->span, text, name);
+        const char *text = symbol->kind == CIRC_SYM_PARAM      ? "is a parameter and has no index"
+                           : symbol->kind == CIRC_SYM_FUNCTION ? "is a function: it needs its arguments in brackets"
+                           : symbol->kind == CIRC_SYM_INSTANCE ? "is an instance: it has no value of its own"
+                                                               : "is an element: it has no value of its own";
+        CircDiag *diag = circ_diag(eval->diags, CIRC_E0104, expr->span, "'%s' %s", name, text);
         circ_diag_note(eval->diags, diag, symbol->span, "'%s' is declared here", name);
         return bad;
     }
@@ -79,6 +94,7 @@ static CircValue eval_sum(const Eval *eval, const CircExpr *expr, CircValue left
         return bad;
     }
     left.si = expr->op == CIRC_OP_ADD ? left.si + right.si : left.si - right.si;
+    left.inputs |= right.inputs;
     return left;
 }
 
@@ -86,12 +102,13 @@ static CircValue eval_product(CircValue left, CircValue right, int sign)
 {
     left.si = sign > 0 ? left.si * right.si : left.si / right.si;
     left.dim = dim_add(left.dim, right.dim, sign);
+    left.inputs |= right.inputs;
     return left;
 }
 
 static CircValue eval_power(const Eval *eval, const CircExpr *expr, CircValue base, CircValue exponent)
 {
-    CircValue power = {.si = pow(base.si, exponent.si)};
+    CircValue power = {.si = pow(base.si, exponent.si), .inputs = base.inputs | exponent.inputs};
     if (!dim_is_none(exponent.dim)) {
         circ_diag(eval->diags, CIRC_E0202, expr->right->span, "an exponent must be a plain number; found %s",
                   name_of(eval, exponent.dim));
@@ -147,7 +164,7 @@ static void explain_mismatch(const Eval *eval, CircDiag *diag, const CircExpr *e
     bool plain = expr->right->kind == CIRC_EXPR_NUMBER && !expr->right->unit.text && !expr->right->per.text;
     if (plain && dim_is_none(right))
         circ_diag_help(eval->diags, diag, "the number needs a unit, as in '%.15g %s'", expr->right->number,
-                       dim_unit(eval->scope->arena, left));
+                       dim_unit(eval_arena(eval), left));
     if ((dim_equal(left, energy) && dim_equal(right, frequency)) ||
         (dim_equal(right, energy) && dim_equal(left, frequency)))
         circ_diag_help(eval->diags, diag, "an energy divided by 'h' is a frequency");
@@ -163,8 +180,46 @@ static CircValue eval_comparison(const Eval *eval, const CircExpr *expr)
         explain_mismatch(eval, diag, expr, left.dim, right.dim);
         return bad;
     }
-    if (isnan(left.si) || isnan(right.si)) return (CircValue){.si = NAN, .dim = dim_of(DIM_NONE)};
-    return (CircValue){.si = holds(expr->op, left.si, right.si), .dim = dim_of(DIM_NONE)};
+    CircValue truth = {.si = holds(expr->op, left.si, right.si), .inputs = left.inputs | right.inputs};
+    if (isnan(left.si) || isnan(right.si)) truth.si = NAN;
+    return truth;
+}
+
+/* The side that decides hides the other, which may then be senseless: `N > 1 and x[2] > 0`. */
+static CircValue eval_logic(const Eval *eval, const CircExpr *expr)
+{
+    bool left_holds = false, right_holds = false;
+    CircValue left = eval_condition(eval, expr->left, &left_holds);
+    if (left.bad) return bad;
+    if (expr->op == CIRC_OP_NOT) return (CircValue){.si = !left_holds, .inputs = left.inputs};
+    bool decided = expr->op == CIRC_OP_AND ? !left_holds : left_holds;
+    if (decided && eval->phase != EVAL_TYPES) return (CircValue){.si = left_holds, .inputs = left.inputs};
+    CircValue right = eval_condition(eval, expr->right, &right_holds);
+    if (right.bad) return bad;
+    bool holds = expr->op == CIRC_OP_AND ? left_holds && right_holds : left_holds || right_holds;
+    return (CircValue){.si = holds, .inputs = left.inputs | right.inputs};
+}
+
+CircValue eval_condition(const Eval *eval, const CircExpr *expr, bool *truth)
+{
+    CircValue value = bad;
+    if (expr->kind == CIRC_EXPR_COMPARE) {
+        value = eval_comparison(eval, expr);
+    } else if (expr->kind == CIRC_EXPR_LOGIC) {
+        value = eval_logic(eval, expr);
+    } else {
+        CircDiag *diag = circ_diag(eval->diags, CIRC_E0402, expr->span, "a condition compares two values");
+        circ_diag_help(eval->diags, diag, "write 'A > B', with '<', '>', '<=', '>=', '==' or '!=', and 'and', 'or', 'not'");
+    }
+    *truth = value.si == 1;
+    return value;
+}
+
+static CircValue not_a_value(const Eval *eval, const CircExpr *expr)
+{
+    CircDiag *diag = circ_diag(eval->diags, CIRC_E0402, expr->span, "a comparison has no value");
+    circ_diag_help(eval->diags, diag, "it can stand in 'expect' and 'if', as in 'if(A > B, VALUE, OTHER)'");
+    return bad;
 }
 
 /* at(EXPR, NAME = VALUE, ...): known once all points are. */
@@ -175,7 +230,7 @@ static CircValue eval_at(const Eval *eval, const CircExpr *expr)
                   "'at' is known only after the solve: use it in 'output' or 'expect'");
         return bad;
     }
-    Eval types = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_TYPES};
+    Eval types = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_TYPES, .bindings = eval->bindings};
     CircValue value = eval_expr(&types, expr->left);
     int n = 0;
     const CircSetting *settings = eval_settings(eval, expr->points, &n);
@@ -203,14 +258,15 @@ CircValue eval_expr(const Eval *eval, const CircExpr *expr)
         return value;
     }
     case CIRC_EXPR_BINARY: return checked(eval, expr, eval_binary(eval, expr));
-    case CIRC_EXPR_COMPARE: return eval_comparison(eval, expr);
+    case CIRC_EXPR_COMPARE:
+    case CIRC_EXPR_LOGIC: return not_a_value(eval, expr);
     default: circ_diag(eval->diags, CIRC_E0105, expr->span, "a range can stand only in an index"); return bad;
     }
 }
 
 /* "0.5 /ns" and "2*pi*0.5 /ns" for a literal "0.5 GHz" where a rate was due: Hz counts cycles, a rate does
  * not. */
-static void offer_rates(Scope *scope, CircDiags *diags, CircDiag *diag, const CircExpr *expr)
+static void offer_rates(CircArena *arena, CircDiags *diags, CircDiag *diag, const CircExpr *expr)
 {
     static const struct {
         const char *frequency, *time;
@@ -218,7 +274,7 @@ static void offer_rates(Scope *scope, CircDiags *diags, CircDiag *diag, const Ci
     for (size_t i = 0;
          expr && expr->kind == CIRC_EXPR_NUMBER && expr->unit.text && i < sizeof pairs / sizeof *pairs; i++) {
         if (strcmp(expr->unit.text, pairs[i].frequency)) continue;
-        const char *rate = circ_arena_format(scope->arena, "%.15g /%s", expr->number, pairs[i].time);
+        const char *rate = circ_arena_format(arena, "%.15g /%s", expr->number, pairs[i].time);
         circ_diag_help(diags, diag, "Hz counts cycles: write '%s', or '2*pi*%s' if cycles were meant", rate,
                        rate);
         return;
@@ -226,19 +282,19 @@ static void offer_rates(Scope *scope, CircDiags *diags, CircDiag *diag, const Ci
     circ_diag_help(diags, diag, "Hz counts cycles per second: 'angular(f)' is 2*pi*f as a rate");
 }
 
-static void explain_dimension(Scope *scope, CircDiags *diags, CircDiag *diag, CircValue value,
+static void explain_dimension(CircArena *arena, CircDiags *diags, CircDiag *diag, CircValue value,
                               const CircExpr *expr, CircDim dim)
 {
     const char *example = dim_example(dim);
     if (dim_equal(dim, dim_of(DIM_RATE)) && dim_equal(value.dim, dim_of(DIM_FREQUENCY)))
-        offer_rates(scope, diags, diag, expr);
+        offer_rates(arena, diags, diag, expr);
     else if (dim_equal(dim, dim_of(DIM_FREQUENCY)) && dim_equal(value.dim, dim_of(DIM_RATE)))
         circ_diag_help(diags, diag, "Hz counts cycles per second: 'frequency(w)' is w/(2*pi) in Hz");
     else if (dim_is_none(value.dim) && example)
         circ_diag_help(diags, diag, "add a unit, as in '%s'", example);
 }
 
-CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan span, const CircExpr *expr,
+CircValue value_as(CircDiags *diags, CircArena *arena, CircValue value, CircSpan span, const CircExpr *expr,
                    CircDim dim, const char *what)
 {
     if (value.bad || dim_equal(value.dim, dim)) return value;
@@ -246,20 +302,20 @@ CircValue value_as(CircDiags *diags, Scope *scope, CircValue value, CircSpan spa
         double factor = dim_equal(value.dim, dim_of(DIM_FREQUENCY))     ? CIRC_H
                         : dim_equal(value.dim, dim_of(DIM_TEMPERATURE)) ? CIRC_KB
                                                                         : 0;
-        if (factor > 0) return (CircValue){.si = factor * value.si, .dim = dim};
+        if (factor > 0) return (CircValue){.si = factor * value.si, .dim = dim, .inputs = value.inputs};
     }
     CircDiag *diag = circ_diag(diags, CIRC_E0202, span, "%s: expected %s, found %s", what,
-                               dim_name(scope->arena, dim), dim_name(scope->arena, value.dim));
-    explain_dimension(scope, diags, diag, value, expr, dim);
+                               dim_name(arena, dim), dim_name(arena, value.dim));
+    explain_dimension(arena, diags, diag, value, expr, dim);
     return bad;
 }
 
 CircValue eval_as(const Eval *eval, const CircExpr *expr, CircDim dim, const char *what)
 {
-    return value_as(eval->diags, eval->scope, eval_expr(eval, expr), expr->span, expr, dim, what);
+    return value_as(eval->diags, eval_arena(eval), eval_expr(eval, expr), expr->span, expr, dim, what);
 }
 
-bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long *integer)
+bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long *integer, uint64_t *inputs)
 {
     CircValue value = eval_as(eval, expr, dim_of(DIM_NONE), what);
     if (value.bad) return false;
@@ -269,13 +325,14 @@ bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long
         return false;
     }
     *integer = (long)value.si;
+    if (inputs) *inputs |= value.inputs;
     return true;
 }
 
 /* t = TIME: one of the times of the transient, to 1e-9. */
 static bool time_setting(const Eval *eval, const CircAssign *point, CircSetting *setting)
 {
-    const CircTransient *transient = eval->scope->transient;
+    const CircTransient *transient = eval->scope->names->transient;
     CircValue t = eval_as(eval, point->value, dim_of(DIM_TIME), "'t'");
     if (t.bad || transient->n == 0) return false;
     double end = transient->times[transient->n - 1], step = end / (transient->n - 1);
@@ -294,12 +351,12 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
 {
     *n = 0;
     for (const CircAssign *point = points; point; point = point->next) ++*n;
-    CircSetting *settings = circ_new(eval->scope->arena, CircSetting, *n);
+    CircSetting *settings = circ_new(eval_arena(eval), CircSetting, *n);
     bool fine = true;
     int i = 0;
     Eval params = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_PARAMS};
     for (const CircAssign *point = points; point; point = point->next, i++) {
-        if (eval->scope->transient && quantity_find(point->key.text) == CIRC_QUANTITY_TIME) {
+        if (eval->scope->names->transient && quantity_find(point->key.text) == CIRC_QUANTITY_TIME) {
             fine = time_setting(&params, point, &settings[i]) && fine;
             continue;
         }
@@ -312,7 +369,7 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
             continue;
         }
         CircValue own = scope_param(&params, symbol->first);
-        const char *what = circ_arena_format(eval->scope->arena, "'%s'", symbol->name);
+        const char *what = circ_arena_format(eval_arena(eval), "'%s'", symbol->name);
         CircValue value = own.bad ? own : eval_as(&params, point->value, own.dim, what);
         settings[i] = (CircSetting){.name = symbol->name, .si = value.si};
         fine = fine && !value.bad;
@@ -322,6 +379,7 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
 
 CircValue circ_evaluate(const CircExpr *expr, const CircEvaluator *evaluator)
 {
+    evaluator->netlist->scope->names->n_calls = 0;
     Eval eval = {.scope = evaluator->netlist->scope,
                  .diags = evaluator->diags,
                  .phase = EVAL_RESULTS,

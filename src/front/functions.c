@@ -114,22 +114,108 @@ static CircValue apply(const Eval *eval, const CircExpr *call, int f)
     for (const CircExpr *arg = call->args->next; arg && !value.bad; arg = arg->next) {
         CircValue other =
             eval_as(eval, arg, value.dim,
-                    circ_arena_format(eval->scope->arena, "an argument of '%s'", call->name.text));
+                    circ_arena_format(eval_arena(eval), "an argument of '%s'", call->name.text));
         value.bad = other.bad;
+        value.inputs |= other.inputs;
         value.si = functions[f].two(value.si, other.si);
     }
     if (value.bad) return value;
     CircDim dim;
     if (!result_dim(functions[f].rule, value.dim, &dim)) {
         circ_diag(eval->diags, CIRC_E0202, call->args->span, "'%s' takes %s; found %s", call->name.text,
-                  wanted(functions[f].rule), dim_name(eval->scope->arena, value.dim));
+                  wanted(functions[f].rule), dim_name(eval_arena(eval), value.dim));
         return (CircValue){.bad = true};
     }
-    return (CircValue){.si = functions[f].one ? functions[f].one(value.si) : value.si, .dim = dim};
+    value.si = functions[f].one ? functions[f].one(value.si) : value.si;
+    value.dim = dim;
+    return value;
+}
+
+bool builtin_find(const char *name)
+{
+    for (int f = 0; f < N_FUNCTIONS; f++)
+        if (!strcmp(name, functions[f].name)) return true;
+    return !strcmp(name, "if");
+}
+
+/* if(CONDITION, A, B): A and B have one dimension, but only the one that counts has to have a value. */
+static CircValue call_if(const Eval *eval, const CircExpr *call)
+{
+    const CircExpr *condition = call->args, *yes = condition ? condition->next : NULL, *no = yes ? yes->next : NULL;
+    if (!no || no->next) return wrong_call(eval, call, "takes a condition and two values");
+    bool holds = false;
+    CircValue truth = eval_condition(eval, condition, &holds);
+    if (truth.bad) return truth;
+    Eval types = *eval;
+    types.phase = eval->phase == EVAL_RESULTS ? EVAL_RESULTS : EVAL_TYPES;
+    CircValue value = eval_expr(eval, holds ? yes : no);
+    if (value.bad) return value;
+    if (eval->phase != EVAL_RESULTS) {
+        CircValue other = eval_expr(&types, holds ? no : yes);
+        if (other.bad) return other;
+        if (!dim_equal(value.dim, other.dim)) {
+            CircDiag *diag = circ_diag(eval->diags, CIRC_E0202, call->span, "the two values of 'if' differ in dimension");
+            circ_diag_note(eval->diags, diag, yes->span, "this is %s", dim_name(eval_arena(eval), holds ? value.dim : other.dim));
+            circ_diag_note(eval->diags, diag, no->span, "this is %s", dim_name(eval_arena(eval), holds ? other.dim : value.dim));
+            return (CircValue){.bad = true};
+        }
+    }
+    value.inputs |= truth.inputs;
+    return value;
+}
+
+enum { MAX_CALLS = 2000000, MAX_CALLS_DEEP = 64 };
+
+static CircValue too_many_calls(const Eval *eval, const CircExpr *call, const char *name)
+{
+    Names *names = eval->scope->names;
+    CircDiag *diag = names->calls_deep >= MAX_CALLS_DEEP
+                         ? circ_diag(eval->diags, CIRC_E0108, call->span,
+                                     "the function '%s' calls itself, or calls are nested deeper than %d", name, MAX_CALLS_DEEP)
+                         : circ_diag(eval->diags, CIRC_E0108, call->span, "more than %d calls of functions", MAX_CALLS);
+    circ_diag_help(eval->diags, diag, "a function is a formula: it cannot repeat anything");
+    return (CircValue){.bad = true};
+}
+
+/* The body in the names of the file, with the arguments before them. */
+static CircValue call_user_function(const Eval *eval, const CircExpr *call, const CircStmt *function)
+{
+    Names *names = eval->scope->names;
+    Binding bindings[MAX_ARGUMENTS];
+    int n = 0;
+    if (names->calls_deep >= MAX_CALLS_DEEP || names->n_calls++ >= MAX_CALLS)
+        return too_many_calls(eval, call, function->name.text);
+    const CircExpr *formal = function->nodes, *arg = call->args;
+    for (; formal && arg && n < MAX_ARGUMENTS; formal = formal->next, arg = arg->next, n++) {
+        bindings[n] = (Binding){formal->name.text, eval_expr(eval, arg), n ? &bindings[n - 1] : NULL};
+        if (bindings[n].value.bad) return bindings[n].value;
+    }
+    if (formal || arg) {
+        CircDiag *diag = circ_diag(eval->diags, CIRC_E0108, call->span, "'%s' is called with too %s arguments",
+                                   function->name.text, formal ? "few" : "many");
+        circ_diag_note(eval->diags, diag, function->name.span, "'%s' is declared here", function->name.text);
+        return (CircValue){.bad = true};
+    }
+    const Scope *file = eval->scope;
+    while (file->parent) file = file->parent;
+    Eval inner = *eval;
+    inner.scope = file;
+    inner.bindings = n ? &bindings[n - 1] : NULL;
+    int before = circ_diags_count(eval->diags);
+    names->calls_deep++;
+    CircValue value = eval_expr(&inner, function->value);
+    names->calls_deep--;
+    if (value.bad && circ_diags_count(eval->diags) > before)
+        circ_diag_note(eval->diags, circ_diags_last(eval->diags), call->span, "in a call of '%s'", function->name.text);
+    return value;
 }
 
 CircValue call_function(const Eval *eval, const CircExpr *call)
 {
+    const CircSymbol *symbol = scope_find(eval->scope, call->name.text);
+    if (symbol && symbol->kind == CIRC_SYM_FUNCTION)
+        return call_user_function(eval, call, eval->scope->names->functions[symbol->first]);
+    if (!strcmp(call->name.text, "if")) return call_if(eval, call);
     for (int f = 0; f < N_FUNCTIONS; f++) {
         if (strcmp(call->name.text, functions[f].name)) continue;
         if (functions[f].one && (!call->args || call->args->next))
@@ -188,20 +274,21 @@ static bool resolve_argument(const Eval *eval, char letter, const CircExpr *arg,
     bool qubit = letter == 'q' || letter == 'Q';
     if (letter == 'x' || letter == 'f') {
         const char *what =
-            circ_arena_format(eval->scope->arena, "the argument of '%s'", circ_quantity_name(call->quantity));
+            circ_arena_format(eval_arena(eval), "the argument of '%s'", circ_quantity_name(call->quantity));
         CircValue value = eval_as(eval, arg, dim_of(letter == 'f' ? DIM_FREQUENCY : DIM_NONE), what);
         call->number = value.si;
         return !value.bad;
     }
-    int first, last;
-    const CircSymbol *symbol = scope_resolve(eval, arg, qubit ? CIRC_SYM_TRANSMON : CIRC_SYM_BATH,
-                                             qubit ? "a transmon" : "a bath", &first, &last);
-    if (!symbol) return false;
-    if (first != last) {
+    Selection selection;
+    if (!scope_select(eval, arg, qubit ? CIRC_SYM_TRANSMON : CIRC_SYM_BATH, qubit ? "a transmon" : "a bath",
+                      &selection))
+        return false;
+    if (selection.n != 1) {
         circ_diag(eval->diags, CIRC_E0105, arg->span, "'%s' takes one element, not several",
                   circ_quantity_name(call->quantity));
         return false;
     }
+    int first = selection_at(&selection, 0);
     if (qubit && call->qubit < 0)
         call->qubit = first;
     else if (qubit)
@@ -228,9 +315,9 @@ static const char *argument_words(char letter)
 static const char *usage(const Eval *eval, const char *letters)
 {
     if (!*letters) return "takes no argument";
-    const char *text = circ_arena_format(eval->scope->arena, "takes %s", argument_words(*letters));
+    const char *text = circ_arena_format(eval_arena(eval), "takes %s", argument_words(*letters));
     for (letters++; *letters; letters++)
-        text = circ_arena_format(eval->scope->arena, "%s and %s%s", text, *letters < 'a' ? "perhaps " : "",
+        text = circ_arena_format(eval_arena(eval), "%s and %s%s", text, *letters < 'a' ? "perhaps " : "",
                                  argument_words(*letters));
     return text;
 }
@@ -250,7 +337,7 @@ static bool resolve_arguments(const Eval *eval, const CircExpr *expr, CircQuanti
 CircValue eval_quantity(const Eval *eval, const CircExpr *expr, CircQuantity quantity)
 {
     CircValue value = {.si = NAN, .dim = quantity_dim(quantity)};
-    if (quantity == CIRC_QUANTITY_TIME && !eval->scope->transient) {
+    if (quantity == CIRC_QUANTITY_TIME && !eval->scope->names->transient) {
         circ_diag(eval->diags, CIRC_E0101, expr->span,
                   "there is no '%s': it is the time of a transient, and the file has none", expr->name.text);
         return (CircValue){.bad = true};
@@ -264,7 +351,7 @@ CircValue eval_quantity(const Eval *eval, const CircExpr *expr, CircQuantity qua
     CircQuantityCall call = {
         .quantity = quantity, .span = expr->span, .bath = -1, .bath2 = -1, .qubit = -1, .qubit2 = -1};
     value.bad = !resolve_arguments(eval, expr, &call);
-    if (eval->phase == EVAL_TYPES) eval->scope->wanted |= (uint64_t)1 << quantity;
+    if (eval->phase == EVAL_TYPES) eval->scope->names->wanted |= (uint64_t)1 << quantity;
     if (!value.bad && eval->phase == EVAL_RESULTS)
         value.bad =
             !eval->results->quantity || !eval->results->quantity(eval->results->context, &call, &value.si);

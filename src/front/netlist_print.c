@@ -128,10 +128,10 @@ static void print_analyses(const CircNetlist *net, FILE *out)
     for (int i = 0; i < net->n_sweeps; i++) {
         const CircSweep *sweep = &net->sweeps[i];
         fprintf(out, "sweep      %-10s %.10g to %.10g %s, %d points\n", sweep->name, sweep->values[0],
-                sweep->values[sweep->n - 1], dim_unit(net->scope->arena, sweep->dim), sweep->n);
+                sweep->values[sweep->n - 1], dim_unit(net->scope->names->arena, sweep->dim), sweep->n);
     }
     for (int i = 0; i < net->n_outputs; i++) {
-        const char *unit = dim_unit(net->scope->arena, net->outputs[i].dim);
+        const char *unit = dim_unit(net->scope->names->arena, net->outputs[i].dim);
         fprintf(out, "output     %s%s%s%s\n", net->outputs[i].name, *unit ? " (" : "", unit,
                 *unit ? ")" : "");
     }
@@ -150,7 +150,7 @@ void circ_netlist_print(const CircNetlist *net, FILE *out)
     fprintf(out, "circuit    %s%s%s%s\n", net->name, net->title ? " \"" : "", net->title ? net->title : "",
             net->title ? "\"" : "");
     for (int i = 0; i < net->n_params; i++) {
-        const char *unit = dim_unit(net->scope->arena, net->params[i].value.dim);
+        const char *unit = dim_unit(net->scope->names->arena, net->params[i].value.dim);
         fprintf(out, "param      %-10s = %.10g%s%s\n", net->params[i].name, net->params[i].value.si,
                 *unit ? " " : "", unit);
     }
