@@ -147,11 +147,11 @@ typedef struct {
 
 /* What each parameter of the file reaches, a bit each as in CircValue.inputs. A change of one asks for ... */
 typedef struct {
-    uint64_t structure;   /* sizes, loops, choices, nodes: elaboration anew */
+    uint64_t structure;   /* sizes, loops, choices, nodes, times of a transient, settings of expects: elaboration anew */
     uint64_t circuit;     /* values of elements, the model statement: all from the circuit stage on */
     uint64_t temperature; /* temperatures of baths: occupations and the solve */
-    uint64_t solve;       /* sector, initial, transient: the solve */
-    uint64_t analysis;    /* outputs, expects, settings */
+    uint64_t solve;       /* sector, initial: the solve */
+    uint64_t analysis;    /* outputs, expects */
 } CircReach;
 
 /* What fixes the weight of each collective spin J where nothing else does. */
@@ -239,6 +239,15 @@ typedef struct {
  * of the file and have the dimension of its value there. */
 const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
                                   CircArena *arena, CircDiags *diags);
+
+/* Whether circ_netlist_update can do this: the change does not reach the structure, and overrides of what changes are
+ * numbers. `changed` has bits as in CircReach. */
+bool circ_netlist_can_update(const CircNetlist *netlist, int n_overrides, const CircOverride *overrides, uint64_t changed);
+
+/* The same netlist, in place, where these overrides are set instead: only what follows from the parameters in `changed`
+ * is evaluated anew. `scratch` holds what the round needs for itself, and may be reset after it. False after an error. */
+bool circ_netlist_update(const CircNetlist *netlist, int n_overrides, const CircOverride *overrides, uint64_t changed,
+                         CircArena *scratch, CircDiags *diags);
 
 void circ_netlist_print(const CircNetlist *netlist, FILE *out);
 

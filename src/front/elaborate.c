@@ -9,35 +9,35 @@ static const CircSymbol *file_param(const Elaboration *el, const char *name)
     return symbol && symbol->kind == CIRC_SYM_PARAM ? symbol : NULL;
 }
 
-/* A value from outside takes the place of the file's, whose dimension it must have. */
-static void override_param(Elaboration *el, const CircOverride *override)
+/* A value from outside, which must have the dimension of the file's; bad after a report. */
+static CircValue override_value(Elaboration *el, const CircOverride *override, int param)
 {
-    const CircSymbol *symbol = file_param(el, override->name);
-    Names *names = el->file->names;
-    if (!symbol) {
-        CircDiag *diag = circ_diag(el->diags, CIRC_E0106, override->span, "the file has no parameter '%s'",
-                                   override->name);
-        scope_suggest(el->file, el->diags, diag, override->name, CIRC_SYM_PARAM, false);
-        return;
-    }
-    CircValue own = scope_param(&el->eval, symbol->first);
+    CircValue own = scope_param(&el->eval, param);
     CircValue value = override->value;
     if (override->expr) value = eval_expr(&el->eval, override->expr);
-    if (own.bad) return;
-    const char *what = circ_arena_format(el->arena, "parameter '%s'", symbol->name);
+    if (own.bad) return own;
+    const char *what = circ_arena_format(el->arena, "parameter '%s'", override->name);
     CircSpan span = override->expr ? override->expr->span : override->span;
     value = value_as(el->diags, el->arena, value, span, override->expr, own.dim, what);
-    value.inputs = input_bit(symbol->first);
-    names->params[symbol->first].value = value;
-    scope_check_range(&el->eval, symbol->first, span);
+    value.inputs = input_bit(param);
+    return value;
 }
 
-/* Overrides are evaluated in the file's own terms; then all that depends on them is evaluated anew. A parameter that is
- * replaced is not held to its range before. */
-static void apply_overrides(Elaboration *el)
+/* Overrides are evaluated in the file's own terms; then all that depends on them is evaluated anew. */
+void apply_overrides(Elaboration *el)
 {
     Names *names = el->file->names;
-    for (int i = 0; i < el->n_overrides; i++) override_param(el, &el->overrides[i]);
+    for (int i = 0; i < el->n_overrides; i++) {
+        const CircOverride *override = &el->overrides[i];
+        const CircSymbol *symbol = file_param(el, override->name);
+        if (symbol) {
+            names->params[symbol->first].value = override_value(el, override, symbol->first);
+            continue;
+        }
+        CircDiag *diag =
+            circ_diag(el->diags, CIRC_E0106, override->span, "the file has no parameter '%s'", override->name);
+        scope_suggest(el->file, el->diags, diag, override->name, CIRC_SYM_PARAM, false);
+    }
     for (int i = 0; el->n_overrides && i < names->n_params; i++) names->sources[i].state = PARAM_UNKNOWN;
     for (int i = 0; i < el->n_overrides; i++) {
         const CircSymbol *symbol = file_param(el, el->overrides[i].name);
@@ -45,13 +45,19 @@ static void apply_overrides(Elaboration *el)
     }
 }
 
-/* Those of the file come first, and are the netlist's. */
-static void evaluate_params(Elaboration *el)
+/* Those of the file come first, and are the netlist's. A value is held to its range where it comes from. */
+void evaluate_params(Elaboration *el)
 {
+    Names *names = el->file->names;
     for (int i = 0; i < el->net->n_params; i++) {
-        CircValue value = scope_param(&el->eval, i);
-        if (!value.bad && el->file->names->sources[i].expr)
-            scope_check_range(&el->eval, i, el->file->names->sources[i].expr->span);
+        CircSpan span = names->sources[i].expr->span;
+        for (int k = 0; k < el->n_overrides; k++) {
+            const CircOverride *override = &el->overrides[k];
+            const CircSymbol *symbol = names->sources[i].low ? file_param(el, override->name) : NULL;
+            if (symbol && symbol->first == i) span = override->expr ? override->expr->span : override->span;
+        }
+        scope_param(&el->eval, i);
+        scope_check_range(&el->eval, i, span);
     }
 }
 
@@ -83,6 +89,7 @@ static Elaboration *begin(const CircAst *ast, int n_overrides, const CircOverrid
     el->file = scope_create(names_create(arena), NULL, NULL);
     el->eval = (Eval){.scope = el->file, .diags = diags, .phase = EVAL_PARAMS};
     el->net->scope = el->file;
+    el->file->names->elaboration = el;
     table_init(&el->subcircuits, arena, 0);
     table_init(&el->node_table, arena, 0);
     node_index(el, "gnd", (CircSpan){0, 0});

@@ -35,7 +35,7 @@ typedef struct {
     uint64_t inputs, temperature; /* what its values follow from, and its temperature alone */
 } Placement;
 
-typedef struct {
+typedef struct Elaboration {
     const CircAst *ast;
     CircArena *arena;
     CircDiags *diags;
@@ -56,6 +56,10 @@ typedef struct {
 } Elaboration;
 
 enum { MAX_ELEMENTS = 4000000, MAX_TURNS = 1000000, MAX_INSTANCES_DEEP = 100 };
+
+/* The parameters of the file: values from outside, then all others. */
+void apply_overrides(Elaboration *el);
+void evaluate_params(Elaboration *el);
 
 /* Goes on in another scope, with messages about its place. Returns the one before. */
 Scope *enter_scope(Elaboration *el, Scope *scope);
@@ -79,7 +83,7 @@ void make_lists(Elaboration *el);
 void elaborate_elements(Elaboration *el);
 /* One statement again, or for the first time; its nodes are there after the first. */
 void elaborate_placement(Elaboration *el, Placement *place, bool again);
-void elaborate_bath(Elaboration *el, Placement *place);
+void elaborate_bath(Elaboration *el, Placement *place, bool again);
 
 /* attributes.c: the values of a statement's attributes by their index in the kind; `at` NULL where absent. */
 typedef struct {

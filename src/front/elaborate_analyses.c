@@ -141,7 +141,7 @@ static void elaborate_expect(Elaboration *el, const CircStmt *stmt, CircExpect *
     }
     bool ignored;
     el->net->reach.analysis |= eval_condition(&types, stmt->value, &ignored).inputs;
-    expect.settings = eval_settings(&types, stmt->attributes, &expect.n_settings);
+    expect.settings = eval_settings(&types, stmt->attributes, &expect.n_settings, &el->net->reach.structure);
     if (expect.settings) expects[el->net->n_expects++] = expect;
 }
 

@@ -50,26 +50,30 @@ static bool filter_is_whole(Elaboration *el, const Attributes *a, int Q, int f)
     return false;
 }
 
-void elaborate_bath(Elaboration *el, Placement *place)
+static bool make_bath(Elaboration *el, const Placement *place, CircRateBath *bath)
 {
     const CircStmt *stmt = place->stmt;
+    const char *name = circ_arena_format(el->arena, "%s%s%s", place->scope->owner->prefix, stmt->name.text,
+                                         index_text(el->arena, place->n_dims, place->low));
+    CircSpan span = circ_expansion_span(circ_diags_expansion(el->diags), circ_span_join(stmt->name.span, stmt->keyword.span));
+    *bath = (CircRateBath){.name = name, .span = span};
+    el->lists.baths[place->bath] =
+        (CircBathRef){.name = name, .span = span, .kind = CIRC_BATH_RATE, .index = place->first};
+    bool fine = is_local(el, stmt, &bath->local);
+    return resolve_qubits(el, stmt, bath) && fine;
+}
+
+void elaborate_bath(Elaboration *el, Placement *place, bool again)
+{
     const ElementKind *kind = place->kind;
     int Q = attribute_index(kind, "Q"), f = attribute_index(kind, "f");
     CircRateBath *bath = &el->lists.rate_baths[place->first];
-    const CircExpansion *within = circ_diags_expansion(el->diags);
-    const char *name = circ_arena_format(el->arena, "%s%s%s", place->scope->owner->prefix, stmt->name.text,
-                                         index_text(el->arena, place->n_dims, place->low));
-    *bath = (CircRateBath){.name = name,
-                           .span = circ_expansion_span(within, circ_span_join(stmt->name.span, stmt->keyword.span))};
     Attributes a;
-    bool fine = is_local(el, stmt, &bath->local);
-    fine = resolve_qubits(el, stmt, bath) && fine;
+    bool fine = again || make_bath(el, place, bath);
     fine = elaborate_attributes(el, place, &a) && fine;
     if (!fine || !filter_is_whole(el, &a, Q, f)) return;
     bath->rate = a.si[attribute_index(kind, "rate")];
     bath->T = a.si[attribute_index(kind, "T")];
     bath->Q = a.si[Q];
     bath->f = a.si[f];
-    el->lists.baths[place->bath] =
-        (CircBathRef){.name = bath->name, .span = bath->span, .kind = CIRC_BATH_RATE, .index = place->first};
 }

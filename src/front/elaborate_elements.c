@@ -209,7 +209,7 @@ void elaborate_placement(Elaboration *el, Placement *place, bool again)
 {
     Scope *before = enter_scope(el, place->scope);
     if (place->kind->id == ELEMENT_BATH)
-        elaborate_bath(el, place);
+        elaborate_bath(el, place, again);
     else
         elaborate_element(el, place, again);
     enter_scope(el, before);

@@ -21,8 +21,8 @@ static void elaborate_times(Elaboration *el, const CircStmt *stmt, CircTransient
 {
     long steps;
     CircValue end = eval_as(&el->eval, stmt->to, dim_of(DIM_TIME), "the end of the transient");
-    bool whole = eval_integer(&el->eval, stmt->steps, "the number of steps", &steps, &el->net->reach.solve);
-    el->net->reach.solve |= end.inputs;
+    bool whole = eval_integer(&el->eval, stmt->steps, "the number of steps", &steps, &el->net->reach.structure);
+    el->net->reach.structure |= end.inputs;
     if (!end.bad && !(end.si > 0))
         circ_diag(el->diags, CIRC_E0401, stmt->to->span, "a transient ends after it begins, at t > 0");
     if (whole && (steps < 2 || steps > MAX_STEPS)) {

@@ -233,7 +233,8 @@ static CircValue eval_at(const Eval *eval, const CircExpr *expr)
     Eval types = {.scope = eval->scope, .diags = eval->diags, .phase = EVAL_TYPES, .bindings = eval->bindings};
     CircValue value = eval_expr(&types, expr->left);
     int n = 0;
-    const CircSetting *settings = eval_settings(eval, expr->points, &n);
+    uint64_t ignored = 0;
+    const CircSetting *settings = eval_settings(eval, expr->points, &n, &ignored);
     if (value.bad || !settings) return bad;
     if (eval->phase == EVAL_TYPES) return value;
     value.bad =
@@ -347,7 +348,7 @@ static bool time_setting(const Eval *eval, const CircAssign *point, CircSetting 
     return false;
 }
 
-const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int *n)
+const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int *n, uint64_t *inputs)
 {
     *n = 0;
     for (const CircAssign *point = points; point; point = point->next) ++*n;
@@ -372,6 +373,7 @@ const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int
         const char *what = circ_arena_format(eval_arena(eval), "'%s'", symbol->name);
         CircValue value = own.bad ? own : eval_as(&params, point->value, own.dim, what);
         settings[i] = (CircSetting){.name = symbol->name, .si = value.si};
+        *inputs |= value.inputs;
         fine = fine && !value.bad;
     }
     return fine ? settings : NULL;

@@ -34,6 +34,7 @@ typedef struct {
     const CircTransient *transient; /* n is 0 until it is elaborated; NULL: the file has none, and `t` no meaning */
     int depth;                      /* of the expressions of parameters that wait for each other */
     int n_calls, calls_deep;        /* of functions, since the start */
+    struct Elaboration *elaboration; /* for another round, with other values */
 } Names;
 
 typedef struct CircScope {
@@ -128,8 +129,8 @@ CircValue eval_as(const Eval *eval, const CircExpr *expr, CircDim dim, const cha
 /* A whole number; *inputs gains what it follows from, where it is not NULL. */
 bool eval_integer(const Eval *eval, const CircExpr *expr, const char *what, long *value, uint64_t *inputs);
 
-/* The settings of `at`: parameters and their values, n of them. NULL after a report. */
-const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int *n);
+/* The settings of `at`: parameters and their values, n of them, and what these follow from. NULL after a report. */
+const CircSetting *eval_settings(const Eval *eval, const CircAssign *points, int *n, uint64_t *inputs);
 
 /* Brings a value to a dimension as eval_as does. `expr` may be NULL. */
 CircValue value_as(CircDiags *diags, CircArena *arena, CircValue value, CircSpan span, const CircExpr *expr,
