@@ -28,17 +28,20 @@ typedef struct {
     DimId dim;
     Domain domain;
     bool required;
+    const char *meaning; /* a few words */
 } AttributeSpec;
 
 typedef struct {
     ElementId id;
-    const char *name;
+    const char *name, *meaning;
     int n_nodes;
     const char *positional; /* the attribute that a value without a name stands for, or NULL */
     AttributeSpec attributes[MAX_ATTRIBUTES]; /* up to the first without a name */
 } ElementKind;
 
 const ElementKind *element_kind_find(const char *name);         /* NULL: there is none */
+int element_kind_count(void);
+const ElementKind *element_kind_get(int i);
 const ElementKind *bath_kind(void);                             /* attributes of the bath statement */
 const char *element_kind_nearest(const char *name);             /* what may be meant, or NULL */
 int attribute_index(const ElementKind *kind, const char *name); /* -1: there is none */

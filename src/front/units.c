@@ -145,6 +145,18 @@ const char *dim_example(CircDim dim)
     return id < 0 ? NULL : dims[id].example;
 }
 
+const char *unit_name(int i, DimId *dim)
+{
+    if (i >= N_UNITS) return NULL;
+    *dim = units[i].dim;
+    return units[i].name;
+}
+
+const char *unit_prefix(int i)
+{
+    return i < N_PREFIXES ? prefixes[i].name : NULL;
+}
+
 bool unit_find(const char *name, double *factor, CircDim *dim)
 {
     for (int p = 0; p < N_PREFIXES; p++) {

@@ -51,6 +51,10 @@ const char *dim_unit(CircArena *arena, CircDim dim);
 /* An example of a value to offer, or NULL. */
 const char *dim_example(CircDim dim);
 
+/* The units without prefixes, and the prefixes; NULL behind the last. */
+const char *unit_name(int i, DimId *dim);
+const char *unit_prefix(int i);
+
 /* "GHz": the factor to SI and the dimension. False: there is no such unit. */
 bool unit_find(const char *name, double *factor, CircDim *dim);
 /* The unit that is meant, as far as one can tell: "mk" -> "mK". NULL: no idea. */
