@@ -240,6 +240,10 @@ typedef struct {
 const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const CircOverride *overrides,
                                   CircArena *arena, CircDiags *diags);
 
+/* Warns of what is allowed but hardly meant: parameters that nothing reads, sweeps of them, nodes with one element.
+ * `arena` is for work on the way. */
+void circ_lint(const CircAst *ast, const CircNetlist *netlist, CircArena *arena, CircDiags *diags);
+
 /* Whether circ_netlist_update can do this: the change does not reach the structure, and overrides of what changes are
  * numbers. `changed` has bits as in CircReach. */
 bool circ_netlist_can_update(const CircNetlist *netlist, int n_overrides, const CircOverride *overrides, uint64_t changed);

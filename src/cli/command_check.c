@@ -14,6 +14,7 @@ static int check(Input *input, void *context)
     (void)context;
     CircPoint point = {.arena = input->point, .diags = input->diags};
     circ_compile(&point, input->ast, input->n_overrides, input->overrides, CIRC_STAGE_MODEL);
+    if (point.netlist) circ_lint(input->ast, point.netlist, input->arena, input->diags);
     return common_status(input->diags);
 }
 

@@ -265,6 +265,7 @@ static const CircResults *elaborate_and_run(Study *study, CircArena *arena)
     const CircNetlist *base =
         circ_elaborate(points->ast, points->n_overrides, points->overrides, arena, points->diags);
     if (!base) return NULL;
+    circ_lint(points->ast, base, arena, points->diags);
     points_start(points, base, arena);
     return run(study);
 }
