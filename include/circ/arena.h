@@ -12,6 +12,8 @@
 typedef struct CircArena CircArena;
 
 CircArena *circ_arena_create(void); /* NULL: no memory */
+/* Shares the guards of `other`, which must live longer. */
+CircArena *circ_arena_create_beside(CircArena *other);
 void circ_arena_free(CircArena *arena);
 void circ_arena_reset(CircArena *arena); /* forgets all objects, keeps one block for the next use */
 

@@ -59,10 +59,15 @@ typedef struct CircCircuit {
                                                   but through f and Q of the bath */
     const struct CircCircuit *first_order; /* the same netlist to first order, beside the exact derivation; NULL: its
                                               topology is not the article's, or this is the first-order one */
+    const CircDiags *said; /* what was reported of it that no temperature changes */
 } CircCircuit;
 
 /* Derives the circuit of a netlist. Reports errors and warnings of validity; NULL after an error. */
 const CircCircuit *circ_quantise(const CircNetlist *netlist, CircArena *arena, CircDiags *diags);
+
+/* The circuit of the same netlist after some of its temperatures changed, and nothing else: shares with `circuit` all that
+ * they do not reach, and reports what circ_quantise would. */
+const CircCircuit *circ_circuit_at_temperatures(const CircCircuit *circuit, CircArena *arena, CircDiags *diags);
 
 /* n = 1/(exp(h f/k_B T) - 1) (12); 0 at T = 0. f in Hz, T in K. */
 double circ_occupation(double f, double T);

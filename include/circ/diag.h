@@ -59,8 +59,9 @@ const CircDiag *circ_diags_get(const CircDiags *diags, int i); /* in the order o
 CircDiag *circ_diags_last(CircDiags *diags); /* to add to it; NULL: there is none */
 CircSources *circ_diags_sources(const CircDiags *diags);
 
-/* Copies into `to` what it does not have yet; for the warnings of many points of a sweep. */
+/* Copies into `to` what it does not have yet; of `from` the first n. */
 void circ_diags_merge(CircDiags *to, const CircDiags *from);
+void circ_diags_merge_first(CircDiags *to, const CircDiags *from, int n);
 
 /* "E0101" to its code; -1: there is none. */
 int circ_code_find(const char *name);

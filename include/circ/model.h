@@ -54,6 +54,10 @@ typedef struct {
 /* Lowers a circuit to its master equation. NULL after an error. */
 const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDiags *diags);
 
+/* The model of the same circuit at other temperatures, with what the netlist says now of the initial state: shares with
+ * `model` all that they do not reach. NULL after an error. */
+const CircModel *circ_model_at_temperatures(const CircModel *model, const CircCircuit *circuit, CircArena *arena, CircDiags *diags);
+
 /* The invariants of the IR: levels and indices in range, energies ascending, rates and occupations finite and
  * not negative, detailed balance n/(1+n) = exp(-hbar omega/k_B T), terms at their site's frequencies.
  * Returns NULL, or a sentence that says what is wrong. Runs after every lowering. */

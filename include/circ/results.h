@@ -6,6 +6,15 @@
 
 #include "circ/solution.h"
 
+/* Where the compilation of a point begins, when it follows one that differs in some parameters. */
+typedef enum {
+    CIRC_REDO_NETLIST,      /* at the start */
+    CIRC_REDO_CIRCUIT,      /* at the circuit: values of elements changed */
+    CIRC_REDO_TEMPERATURES, /* at the occupations of the baths, and the solve */
+    CIRC_REDO_OUTPUTS,      /* nowhere: only outputs read what changed */
+    CIRC_N_REDO
+} CircRedo;
+
 typedef struct {
     const CircParam *params; /* n_params of the results */
     const double *outputs;   /* n_outputs, SI; NaN where there is no value */
@@ -24,6 +33,7 @@ typedef struct {
     const CircOutput *outputs;
     const CircRow *rows; /* the last sweep runs fastest */
     int failed_expects;  /* each was reported as an error */
+    long n_redone[CIRC_N_REDO]; /* compilations that began there; `at` makes more of them than there are points */
 } CircResults;
 
 #endif

@@ -13,9 +13,18 @@ typedef enum {
     CIRC_STAGE_SOLUTION
 } CircStage;
 
-/* A point: what each stage made of it. All of it lives in `arena`. */
+/* Arenas of a point that is compiled again and again, each beside the point's `arena`: they are reset when what they
+ * hold is made anew. */
 typedef struct {
-    CircArena *arena;
+    CircArena *circuit;  /* circuit and model */
+    CircArena *solution; /* what depends on temperatures of these, and the solution */
+    CircArena *scratch;  /* of one compilation; points may share it */
+} CircStageArenas;
+
+/* A point: what each stage made of it. */
+typedef struct {
+    CircArena *arena; /* of the netlist, and of all the rest where `apart` has no other */
+    CircStageArenas apart;
     CircDiags *diags;
     CircSolver *solver;
     CircSolveOptions options;
@@ -25,6 +34,9 @@ typedef struct {
     const CircSolution *solution; /* of a transient: the one that is looked at, at first that of t = 0 */
     int n_solutions;              /* times of a transient; else 1 */
     const CircSolution *solutions;
+    const CircCircuit *derived; /* circuit and model as they were made; `circuit` and `model` may be */
+    const CircModel *lowered;   /* these at other temperatures */
+    int n_said[CIRC_STAGE_SOLUTION + 1]; /* messages after the netlist, and after the solution */
 } CircPoint;
 
 /* Runs the stages up to `upto` and leaves their structs in `point`, whose arena, diags and solver are set.
@@ -33,6 +45,16 @@ typedef struct {
  * E0007. */
 bool circ_compile(CircPoint *point, const CircAst *ast, int n_overrides, const CircOverride *overrides,
                   CircStage upto);
+
+/* What a change of parameters asks for at a point that was compiled to its solution without an error, and that has its
+ * arenas apart. Bits of `changed` as in CircReach; overrides are all that are set now. */
+CircRedo circ_redo(const CircPoint *point, int n_overrides, const CircOverride *overrides, uint64_t changed);
+
+/* Makes that, and leaves the rest as it is. Not for CIRC_REDO_NETLIST. Messages go to `diags`, the point's from now on;
+ * they are those of a full compilation: the ones of stages that stay are copied. After an error the point must be
+ * compiled from the start. */
+bool circ_recompile(CircPoint *point, int n_overrides, const CircOverride *overrides, uint64_t changed,
+                    CircDiags *diags);
 
 /* The value of a quantity at a solved point. False after reporting why there is none. */
 bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, double *si);

@@ -17,6 +17,7 @@ enum { BLOCK_SIZE = 64 * 1024, MAX_GUARDS = 8 };
 struct CircArena {
     Block *newest;
     size_t bytes, limit;
+    CircArena *guardian; /* whose guards are used: its own, or another's */
     int n_guards;
     jmp_buf guards[MAX_GUARDS];
 };
@@ -24,7 +25,16 @@ struct CircArena {
 CircArena *circ_arena_create(void)
 {
     CircArena *arena = calloc(1, sizeof *arena);
-    if (arena) arena->limit = (size_t)16 << 30;
+    if (!arena) return NULL;
+    arena->limit = (size_t)16 << 30;
+    arena->guardian = arena;
+    return arena;
+}
+
+CircArena *circ_arena_create_beside(CircArena *other)
+{
+    CircArena *arena = circ_arena_create();
+    if (arena) arena->guardian = other;
     return arena;
 }
 
@@ -57,8 +67,9 @@ void circ_arena_reset(CircArena *arena)
 
 static void exhausted(CircArena *arena)
 {
-    if (!arena->n_guards) abort();
-    longjmp(arena->guards[--arena->n_guards], 1);
+    CircArena *guardian = arena->guardian;
+    if (!guardian->n_guards) abort();
+    longjmp(guardian->guards[--guardian->n_guards], 1);
 }
 
 static Block *add_block(CircArena *arena, size_t bytes)

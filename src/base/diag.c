@@ -170,14 +170,19 @@ CircSources *circ_diags_sources(const CircDiags *diags)
     return diags->sources;
 }
 
-void circ_diags_merge(CircDiags *to, const CircDiags *from)
+void circ_diags_merge_first(CircDiags *to, const CircDiags *from, int n)
 {
-    for (size_t i = 0; i < from->n; i++) {
+    for (int i = 0; i < n; i++) {
         const CircDiag *d = from->items[i];
         CircDiag *copy = add(to, d->code, d->span, circ_arena_copy(to->arena, d->text, strlen(d->text)));
         if (d->help) copy->help = circ_arena_copy(to->arena, d->help, strlen(d->help));
         for (const CircNote *note = d->notes; note; note = note->next)
             circ_diag_note(to, copy, note->span, "%s", note->text);
     }
+}
+
+void circ_diags_merge(CircDiags *to, const CircDiags *from)
+{
+    circ_diags_merge_first(to, from, (int)from->n);
     to->dropped += from->dropped;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "circ/constants.h"
+#include "circuit/baths.h"
 #include "circuit/exact.h"
 #include "circuit/first_order.h"
 #include "circuit/validity.h"
@@ -36,8 +37,30 @@ const CircCircuit *circ_quantise(const CircNetlist *net, CircArena *arena, CircD
         circ_diag_help(diags, diag, "add one, as in 'transmon q (a, gnd) C = 70 fF f01 = 4 GHz'");
         return NULL;
     }
-    if (!quantise(circuit, net, arena, diags)) return NULL;
-    check_validity(circuit, arena, diags);
+    CircDiags *said = circ_diags_create(arena, circ_diags_sources(diags));
+    circ_diags_allow_as(said, diags);
+    bool fine = quantise(circuit, net, arena, said);
+    if (fine) check_derivation(circuit, arena, said);
+    circ_diags_merge(diags, said);
+    if (!fine) return NULL;
+    circuit->said = said;
+    check_temperatures(circuit, arena, diags);
+    return circuit;
+}
+
+const CircCircuit *circ_circuit_at_temperatures(const CircCircuit *derived, CircArena *arena, CircDiags *diags)
+{
+    CircCircuit *circuit = circ_new(arena, CircCircuit, 1);
+    *circuit = *derived;
+    circuit->baths = baths_at_temperatures(derived, arena);
+    if (derived->first_order) {
+        CircCircuit *first_order = circ_new(arena, CircCircuit, 1);
+        *first_order = *derived->first_order;
+        first_order->baths = baths_at_temperatures(derived->first_order, arena);
+        circuit->first_order = first_order;
+    }
+    circ_diags_merge(diags, derived->said);
+    check_temperatures(circuit, arena, diags);
     return circuit;
 }
 

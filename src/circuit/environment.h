@@ -19,6 +19,7 @@ typedef struct CircEnvironment {
     const double *Q01;    /* transmon: C */
     const double complex
         *phase; /* bath: a factor of modulus 1 that makes its first amplitude real and positive */
+    double *width; /* bath: 1/s, of its response at its qubits; below 0: not asked for yet */
 } CircEnvironment;
 
 /* Number of unknowns of a network: its n_e nodes come first. */

@@ -248,12 +248,13 @@ const CircEnvironment *derive_couplings(const Derivation *derivation)
     CircArena *arena = derivation->arena;
     CircEnvironment *env = circ_new(arena, CircEnvironment, 1);
     int *bath_part = circ_new(arena, int, net->n_baths);
-    double *Q01 = circ_new(arena, double, net->n_transmons);
+    double *Q01 = circ_new(arena, double, net->n_transmons), *width = circ_new(arena, double, net->n_baths);
     double complex *phase = circ_new(arena, double complex, net->n_baths);
     const TouchstoneData **touchstones = circ_new(arena, const TouchstoneData *, net->n_touchstones);
     for (int i = 0; i < net->n_baths; i++) bath_part[i] = networks_bath_part(derivation->networks, i);
+    for (int i = 0; i < net->n_baths; i++) width[i] = -1;
     for (int j = 0; j < net->n_transmons; j++) Q01[j] = derivation->qubits[j].Q01;
-    *env = (CircEnvironment){derivation->networks, touchstones, bath_part, Q01, phase};
+    *env = (CircEnvironment){derivation->networks, touchstones, bath_part, Q01, phase, width};
     check_losses(derivation);
     if (!read_touchstones(derivation, touchstones)) return NULL;
     if (!couple_networks(derivation, env,

@@ -125,7 +125,8 @@ static double response_width(const CircCircuit *circuit, int b, double rate, dou
     if (bath->kappa > 0 || !circuit->environment || circuit->netlist->baths[b].kind == CIRC_BATH_RATE)
         return bath->kappa;
     if (rate < NOTABLE_RATE * most) return 0;
-    double narrowest = 0;
+    double *known = &circuit->environment->width[b], narrowest = 0;
+    if (*known >= 0) return *known;
     for (int j = 0; j < circuit->n_qubits; j++) {
         double f = circuit->qubits[j].f01, step = 1e-6 * f;
         if (j > 0 && f == circuit->qubits[j - 1].f01) continue;
@@ -134,7 +135,7 @@ static double response_width(const CircCircuit *circuit, int b, double rate, dou
         double slope = sqrt(creal(change * conj(change))) / (2 * CIRC_PI * step);
         narrowest = fmax(narrowest, slope / sqrt(circ_coupling_rate(&bath->couplings[j])));
     }
-    return narrowest > 0 ? 2 / narrowest : 0;
+    return *known = narrowest > 0 ? 2 / narrowest : 0;
 }
 
 static void check_width(const CircBath *bath, double rate, double width, CircDiags *diags)
@@ -304,9 +305,13 @@ static void check_secular(const CircCircuit *circuit, CircArena *arena, CircDiag
         }
 }
 
-void check_validity(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
+void check_derivation(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
 {
     if (circuit->netlist->model.coupling == CIRC_COUPLING_FIRST_ORDER) check_couplers(circuit, arena, diags);
+}
+
+void check_temperatures(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
+{
     check_baths(circuit, arena, diags);
     check_secular(circuit, arena, diags);
     for (int j = 0, end; j < circuit->n_qubits; j = end) {

@@ -4,8 +4,11 @@
 
 #include "circ/circuit.h"
 
-/* Born and Markov, first order, transmon, two levels: docs/physics.md, "What the program warns about". One warning of each kind for all
- * qubits that have one place in the file. */
-void check_validity(const CircCircuit *circuit, CircArena *arena, CircDiags *diags);
+/* docs/physics.md, "What the program warns about". One warning of each kind for all qubits that have one place in the
+ * file. First order: what no temperature changes. */
+void check_derivation(const CircCircuit *circuit, CircArena *arena, CircDiags *diags);
+
+/* Born and Markov, transmon, two levels. */
+void check_temperatures(const CircCircuit *circuit, CircArena *arena, CircDiags *diags);
 
 #endif

@@ -129,6 +129,7 @@ bool only_one(Elaboration *el, const CircStmt *stmt, const CircStmt **first, con
 /* transient. From elaborate_transient_begin on `t` is its time. */
 void elaborate_transient_begin(Elaboration *el);
 void elaborate_transient(Elaboration *el);
+void elaborate_start(Elaboration *el); /* the state it begins from, again */
 /* sweep, output, expect, allow. */
 void elaborate_analyses(Elaboration *el);
 void elaborate_allow(Elaboration *el);

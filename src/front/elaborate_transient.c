@@ -48,6 +48,12 @@ static void check_initial(Elaboration *el, const CircStmt *transient)
     circ_diag_note(el->diags, diag, transient->span, "the transient is here");
 }
 
+void elaborate_start(Elaboration *el)
+{
+    const CircStmt *stmt = find(el, CIRC_STMT_TRANSIENT, CIRC_STMT_TRANSIENT);
+    if (stmt) elaborate_state(el, stmt, "from", &el->net->transient.start);
+}
+
 void elaborate_transient(Elaboration *el)
 {
     const CircStmt *first = NULL;

@@ -56,7 +56,10 @@ static void update(Elaboration *el, uint64_t changed)
     set_values(el, changed);
     evaluate_params(el);
     update_elements(el, changed);
-    if (changed & (el->net->reach.circuit | el->net->reach.solve)) elaborate_model(el);
+    if (changed & (el->net->reach.circuit | el->net->reach.solve)) {
+        elaborate_model(el);
+        elaborate_start(el);
+    }
 }
 
 bool circ_netlist_update(const CircNetlist *netlist, int n_overrides, const CircOverride *overrides, uint64_t changed,

@@ -59,6 +59,47 @@ static const CircSiteExchange *lower_exchanges(const CircCircuit *circuit, CircA
     return exchanges;
 }
 
+static const CircModel *checked(const CircModel *model, CircDiags *diags)
+{
+    const CircNetlist *net = model->circuit->netlist;
+    const char *broken = circ_model_check(model);
+    if (!broken) return model;
+    circ_diag(diags, CIRC_E0605, net->span, "the model of circuit '%s' is not sound: %s", net->name, broken);
+    return NULL;
+}
+
+/* Amplitudes stay, each term with its own occupation. */
+static void warm_bath(const CircCircuit *circuit, const CircBath *bath, CircModelBath *lowered, CircArena *arena)
+{
+    if (lowered->T == bath->T) return;
+    CircTransition *terms = circ_new(arena, CircTransition, lowered->n_terms);
+    for (int i = 0; i < lowered->n_terms; i++) {
+        const CircTransition *term = &lowered->terms[i];
+        const double *f = circuit->qubits[term->site].f;
+        terms[i] = *term;
+        terms[i].n = term->lower ? circ_occupation(f[term->upper] - f[term->lower], bath->T)
+                                 : bath->couplings[term->site].n;
+    }
+    lowered->T = bath->T;
+    lowered->terms = terms;
+}
+
+const CircModel *circ_model_at_temperatures(const CircModel *lowered, const CircCircuit *circuit, CircArena *arena,
+                                            CircDiags *diags)
+{
+    CircModel *model = circ_new(arena, CircModel, 1);
+    CircModelBath *baths = circ_new(arena, CircModelBath, lowered->n_baths);
+    *model = *lowered;
+    model->initial = circuit->netlist->initial;
+    model->circuit = circuit;
+    model->baths = baths;
+    for (int b = 0; b < model->n_baths; b++) {
+        baths[b] = lowered->baths[b];
+        warm_bath(circuit, &circuit->baths[b], &baths[b], arena);
+    }
+    return checked(model, diags);
+}
+
 const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDiags *diags)
 {
     CircModel *model = circ_new(arena, CircModel, 1);
@@ -73,9 +114,5 @@ const CircModel *circ_lower(const CircCircuit *circuit, CircArena *arena, CircDi
     model->exchanges = lower_exchanges(circuit, arena);
     model->baths = baths;
     model->identical = model_difference(model).kind == ALIKE;
-    const char *broken = circ_model_check(model);
-    if (!broken) return model;
-    circ_diag(diags, CIRC_E0605, circuit->netlist->span, "the model of circuit '%s' is not sound: %s",
-              circuit->netlist->name, broken);
-    return NULL;
+    return checked(model, diags);
 }

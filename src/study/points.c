@@ -4,21 +4,26 @@
 #include <string.h>
 
 #include "emit/value_text.h"
+#include "front/scope.h"
+#include "study/exhausted.h"
 
 bool points_create(Points *points)
 {
     points->solver = circ_solver_create();
-    bool fine = points->solver != NULL;
-    for (int i = 0; i < POINTS_KEPT; i++) {
-        points->kept[i].stages.arena = circ_arena_create();
-        fine &= points->kept[i].stages.arena != NULL;
-    }
-    return fine;
+    return points->solver != NULL;
+}
+
+static void close_arenas(CircPoint *stages)
+{
+    circ_arena_free(stages->apart.circuit);
+    circ_arena_free(stages->apart.solution);
+    circ_arena_free(stages->apart.scratch);
+    circ_arena_free(stages->arena);
 }
 
 void points_free(Points *points)
 {
-    for (int i = 0; i < POINTS_KEPT; i++) circ_arena_free(points->kept[i].stages.arena);
+    for (int i = 0; i < POINTS_KEPT; i++) close_arenas(&points->kept[i].stages);
     circ_solver_free(points->solver);
 }
 
@@ -27,6 +32,7 @@ void points_start(Points *points, const CircNetlist *base, CircArena *arena)
     points->base = base;
     points->arena = arena;
     points->wanted = circ_new(arena, Setting, base->n_params);
+    points->overrides = circ_new(arena, CircOverride, points->n_overrides + base->n_params);
     findings_init(&points->findings, arena);
     for (int i = 0; i < POINTS_KEPT; i++) {
         Point *point = &points->kept[i];
@@ -34,7 +40,6 @@ void points_start(Points *points, const CircNetlist *base, CircArena *arena)
         point->stages.solver = points->solver;
         point->stages.options = points->options;
         point->settings = circ_new(arena, Setting, base->n_params);
-        point->overrides = circ_new(arena, CircOverride, points->n_overrides + base->n_params);
     }
 }
 
@@ -78,73 +83,130 @@ void point_collect(Point *point)
 
 /* ---- finding and compiling */
 
-static bool settings_equal(const Setting *a, const Setting *b, int n)
+static bool settings_equal(const Setting *a, const Setting *b)
 {
-    for (int i = 0; i < n; i++)
-        if (a[i].set != b[i].set || (a[i].set && a[i].si != b[i].si)) return false;
-    return true;
+    return a->set == b->set && (!a->set || a->si == b->si);
+}
+
+/* The parameters in which a point differs from what is wanted. */
+static uint64_t differences(const Point *point)
+{
+    const Points *points = point->points;
+    uint64_t changed = 0;
+    for (int i = 0; i < points->base->n_params; i++)
+        if (!settings_equal(&point->settings[i], &points->wanted[i])) changed |= input_bit(i);
+    return changed;
 }
 
 static Point *find(Points *points)
 {
-    for (int i = 0; i < POINTS_KEPT; i++) {
-        Point *point = &points->kept[i];
-        if (point->used && settings_equal(point->settings, points->wanted, points->base->n_params))
-            return point;
-    }
+    for (int i = 0; i < POINTS_KEPT; i++)
+        if (points->kept[i].used && !differences(&points->kept[i])) return &points->kept[i];
     return NULL;
 }
 
-static Point *least_recently_used(Points *points)
+/* Into points->overrides: the command line's without those that are wanted otherwise, then what is wanted. */
+static int list_overrides(Points *points)
 {
-    Point *best = NULL;
-    for (int i = 0; i < POINTS_KEPT; i++) {
-        Point *point = &points->kept[i];
-        if (!point->holders && (!best || point->last_use < best->last_use)) best = point;
-    }
-    return best;
-}
-
-/* The command line's overrides without those that the point sets, then the point's. */
-static int list_overrides(Point *point)
-{
-    const Points *points = point->points;
     int n = 0;
     for (int i = 0; i < points->n_overrides; i++) {
-        int parameter = points_parameter(points, points->overrides[i].name);
-        if (parameter < 0 || !point->settings[parameter].set) point->overrides[n++] = points->overrides[i];
+        int parameter = points_parameter(points, points->cli_overrides[i].name);
+        if (parameter < 0 || !points->wanted[parameter].set) points->overrides[n++] = points->cli_overrides[i];
     }
     for (int i = 0; i < points->base->n_params; i++) {
         const CircParam *param = &points->base->params[i];
-        if (!point->settings[i].set) continue;
-        CircValue value = {.si = point->settings[i].si, .dim = param->value.dim};
-        point->overrides[n++] = (CircOverride){.name = param->name, .span = param->span, .value = value};
+        if (!points->wanted[i].set) continue;
+        CircValue value = {.si = points->wanted[i].si, .dim = param->value.dim};
+        points->overrides[n++] = (CircOverride){.name = param->name, .span = param->span, .value = value};
     }
     return n;
 }
 
-/* Nothing is set here: the netlist that gave the analyses serves. */
-static bool is_base(const Point *point)
+/* The netlist that gave the analyses is nobody's to change. */
+static CircRedo way_from(const Point *point, int n_overrides)
 {
-    for (int i = 0; i < point->points->base->n_params; i++)
-        if (point->settings[i].set) return false;
+    const Points *points = point->points;
+    if (!point->used || !point->solved || point->stages.netlist == points->base) return CIRC_REDO_NETLIST;
+    return circ_redo(&point->stages, n_overrides, points->overrides, differences(point));
+}
+
+/* Not wanted any more, or in the older half of those that nothing holds. */
+static bool may_go(const Points *points, const Point *point)
+{
+    int younger = 0, n = 0;
+    for (int i = 0; i < POINTS_KEPT; i++) {
+        n += !points->kept[i].holders;
+        younger += !points->kept[i].holders && points->kept[i].last_use > point->last_use;
+    }
+    return !point->holders && (!point->last_use || 2 * younger >= n - 1);
+}
+
+/* Of those that may go the one from which the way to what is wanted is the shortest; then the oldest. */
+static Point *replaceable(Points *points, int n_overrides, CircRedo *way)
+{
+    Point *best = NULL;
+    for (int i = 0; i < POINTS_KEPT; i++) {
+        Point *point = &points->kept[i];
+        if (!may_go(points, point)) continue;
+        CircRedo this_way = way_from(point, n_overrides);
+        if (best && (this_way < *way || (this_way == *way && point->last_use >= best->last_use))) continue;
+        best = point;
+        *way = this_way;
+    }
+    return best;
+}
+
+/* Nothing is set: the netlist that gave the analyses serves. */
+static bool base_is_wanted(const Points *points)
+{
+    for (int i = 0; i < points->base->n_params; i++)
+        if (points->wanted[i].set) return false;
     return true;
 }
 
-static void compile(Point *point)
+/* Empties the arenas, or makes them. */
+static bool open_arenas(CircPoint *stages)
+{
+    if (!stages->arena) {
+        stages->arena = circ_arena_create();
+        stages->apart = (CircStageArenas){circ_arena_create_beside(stages->arena),
+                                          circ_arena_create_beside(stages->arena),
+                                          circ_arena_create_beside(stages->arena)};
+    }
+    if (!stages->arena || !stages->apart.circuit || !stages->apart.solution || !stages->apart.scratch) return false;
+    circ_arena_reset(stages->arena);
+    circ_arena_reset(stages->apart.circuit);
+    circ_arena_reset(stages->apart.solution);
+    return true;
+}
+
+static bool compile_from_start(Point *point, int n_overrides, CircDiags *diags)
 {
     Points *points = point->points;
+    point->stages.diags = diags;
+    if (!open_arenas(&point->stages)) {
+        exhausted_report(points->arena, diags);
+        return false;
+    }
+    point->stages.netlist = base_is_wanted(points) ? points->base : NULL;
+    return circ_compile(&point->stages, points->ast, n_overrides, points->overrides, CIRC_STAGE_SOLUTION);
+}
+
+static void compile(Point *point, CircRedo way, int n_overrides)
+{
+    Points *points = point->points;
+    uint64_t changed = differences(point);
+    CircDiags *diags = circ_diags_create(points->arena, circ_diags_sources(points->diags));
+    circ_diags_allow_as(diags, points->diags);
     memcpy(point->settings, points->wanted, (size_t)points->base->n_params * sizeof *point->settings);
-    circ_arena_reset(point->stages.arena);
-    point->stages.diags = circ_diags_create(points->arena, circ_diags_sources(points->diags));
     point->n_collected = 0;
     point->number = ++points->n_numbers;
     point->at_time = false;
-    int n_overrides = list_overrides(point);
-    point->stages.netlist = is_base(point) ? points->base : NULL;
-    point->solved =
-        circ_compile(&point->stages, points->ast, n_overrides, point->overrides, CIRC_STAGE_SOLUTION);
     point->used = true;
+    points->n_redone[way]++;
+    point->solved = way == CIRC_REDO_NETLIST
+                        ? compile_from_start(point, n_overrides, diags)
+                        : circ_recompile(&point->stages, n_overrides, points->overrides, changed, diags);
     point_collect(point);
 }
 
@@ -152,9 +214,11 @@ Point *points_get(Points *points)
 {
     Point *point = find(points);
     if (!point) {
-        point = least_recently_used(points);
+        int n_overrides = list_overrides(points);
+        CircRedo way = CIRC_REDO_NETLIST;
+        point = replaceable(points, n_overrides, &way);
         if (!point) return NULL;
-        compile(point);
+        compile(point, way, n_overrides);
     }
     point->last_use = ++points->clock;
     point->holders++;

@@ -1,7 +1,7 @@
 /* points.h - the compiled points of a study, looked up by what is set there.
  *
- * A few are kept, each with an arena of its own, so that `at(...)` finds a point again. It knows neither
- * grids nor outputs. */
+ * A few are kept, each with arenas of its own, so that `at(...)` finds a point again. A new one takes the place of one
+ * that is near to it, and makes again only what the difference reaches. It knows neither grids nor outputs. */
 #ifndef STUDY_POINTS_H
 #define STUDY_POINTS_H
 
@@ -18,7 +18,6 @@ typedef struct {
 typedef struct Point {
     CircPoint stages;        /* its messages belong to the study: they outlive the point */
     Setting *settings;       /* one per parameter */
-    CircOverride *overrides; /* room for all that its compilation may need */
     bool used, solved;
     bool at_time;           /* stages.solution is that of a time which was asked for */
     int holders;            /* evaluations under way: it must stay */
@@ -33,7 +32,7 @@ enum { POINTS_KEPT = 8 };
 typedef struct Points {
     const CircAst *ast;
     int n_overrides;
-    const CircOverride *overrides; /* the command line's */
+    const CircOverride *cli_overrides; /* the command line's */
     CircSolveOptions options;
     CircDiags *diags;        /* of the study */
     const CircNetlist *base; /* its parameters are those of every point */
@@ -41,6 +40,8 @@ typedef struct Points {
     CircSolver *solver;
     Findings findings;
     Setting *wanted; /* what the next points_get looks up; one per parameter */
+    CircOverride *overrides; /* of the compilation that is under way */
+    long n_redone[CIRC_N_REDO];
     unsigned long clock;
     long n_numbers;
     Point kept[POINTS_KEPT];

@@ -26,7 +26,7 @@ enum { MAX_POINTS = 10000000 };
 static bool is_set_from_outside(const Points *points, const char *name)
 {
     for (int i = 0; i < points->n_overrides; i++)
-        if (!strcmp(points->overrides[i].name, name)) return true;
+        if (!strcmp(points->cli_overrides[i].name, name)) return true;
     return false;
 }
 
@@ -256,6 +256,7 @@ static const CircResults *run(Study *study)
             test_expect_off_grid(study, &base->expects[i]);
     findings_report(&points->findings, points->diags);
     study->results->failed_expects = points->findings.n_failed_expects;
+    memcpy(study->results->n_redone, points->n_redone, sizeof points->n_redone);
     return points->findings.n_errors ? NULL : study->results;
 }
 
@@ -263,7 +264,7 @@ static const CircResults *elaborate_and_run(Study *study, CircArena *arena)
 {
     Points *points = &study->points;
     const CircNetlist *base =
-        circ_elaborate(points->ast, points->n_overrides, points->overrides, arena, points->diags);
+        circ_elaborate(points->ast, points->n_overrides, points->cli_overrides, arena, points->diags);
     if (!base) return NULL;
     circ_lint(points->ast, base, arena, points->diags);
     points_start(points, base, arena);
@@ -286,7 +287,7 @@ const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOve
 {
     Study study = {.points = {.ast = ast,
                               .n_overrides = n_overrides,
-                              .overrides = overrides,
+                              .cli_overrides = overrides,
                               .options = *options,
                               .diags = diags}};
     const CircResults *results = NULL;
