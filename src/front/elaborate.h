@@ -55,7 +55,7 @@ typedef struct Elaboration {
     CircNetlist *net;
 } Elaboration;
 
-enum { MAX_ELEMENTS = 4000000, MAX_TURNS = 1000000, MAX_INSTANCES_DEEP = 100 };
+enum { MAX_ELEMENTS = 4000000, MAX_TURNS = 400000, MAX_INSTANCES_DEEP = 100 };
 
 /* The parameters of the file: values from outside, then all others. */
 void apply_overrides(Elaboration *el);

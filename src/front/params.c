@@ -117,10 +117,12 @@ void scope_check_range(const Eval *eval, int i, CircSpan span)
     if (low.si > high.si) circ_diag(eval->diags, CIRC_E0205, range, "the range of '%s' is empty", param.name);
     if (low.si > high.si || (si >= low.si && si <= high.si)) return;
     char text[64];
+    const CircExpansion *before = circ_diags_within(eval->diags, source.scope->owner->expansion);
     CircDiag *diag =
         circ_diag(eval->diags, CIRC_E0205, span, "'%s' is %s its range: %s", param.name, si < low.si ? "below" : "above",
                   format_si(text, sizeof text, si, dim_unit(arena, param.value.dim)));
     circ_diag_note(eval->diags, diag, range, "its range is given here");
+    circ_diags_within(eval->diags, before);
 }
 
 CircValue scope_param(const Eval *eval, int i)
