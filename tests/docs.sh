@@ -3,7 +3,7 @@
 # without that one's sweep, output and expect lines, and is checked; one of `console` is a command behind `$` and what it prints.
 circ=$1 passed=0 failed=0
 temporary=$(mktemp -d) && trap 'rm -rf "$temporary"' EXIT
-cp circuits/devices/*.s?p "$temporary" # what the examples read
+cp circuits/devices/*.s?p circuits/library/*.circ "$temporary" # what the examples read
 
 # Leaves the blocks of a page in PAGE.1.circ, PAGE.2.circ-fragment, ..., numbered by their first lines.
 extract() { # PAGE
@@ -42,6 +42,12 @@ for page in README.md docs/*.md; do
         esac
     done
 done
+
+# The grammar of docs/language.md is that of the parser.
+awk '/^```ebnf/ { on = 1; next } /^```/ { on = 0 } on' docs/language.md >"$temporary/ebnf"
+if awk -f scripts/ebnf.awk grammar/circ.y | diff "$temporary/ebnf" -; then passed=$((passed + 1))
+else failed=$((failed + 1)); echo "FAILED language.md: its grammar is not that of circ.y (scripts/ebnf.awk)"
+fi
 
 echo "docs: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -109,6 +109,9 @@ const char *circ_stmt_word(CircStmtKind kind);
  * all syntax errors it finds; NULL when there was one. */
 const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags);
 
+/* Whether the file has definitions alone, for others to import: no element, no bath, and nothing that could make one. */
+bool circ_ast_is_library(const CircAst *ast);
+
 /* Parses one `NAME=VALUE` as the command line gives it. NULL after an error. */
 const CircAssign *circ_parse_assign(const CircSource *source, CircArena *arena, CircDiags *diags);
 

@@ -13,7 +13,9 @@ static int check(Input *input, void *context)
 {
     (void)context;
     CircPoint point = {.arena = input->point, .diags = input->diags};
-    circ_compile(&point, input->ast, input->n_overrides, input->overrides, CIRC_STAGE_MODEL);
+    bool library = circ_ast_is_library(input->ast); /* has no qubit of its own */
+    circ_compile(&point, input->ast, input->n_overrides, input->overrides,
+                 library ? CIRC_STAGE_NETLIST : CIRC_STAGE_MODEL);
     if (point.netlist) circ_lint(input->ast, point.netlist, input->arena, input->diags);
     return common_status(input->diags);
 }

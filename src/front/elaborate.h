@@ -73,6 +73,12 @@ void expand_statements(Elaboration *el, const CircStmt *list, Scope *scope);
 /* The box of indices of a declaration; false after a report. */
 bool expand_range(Elaboration *el, const CircStmt *stmt, const Scope *scope, int *n_dims, long low[2], long high[2]);
 
+/* The names of a statement's members, whose kind, indices and places `symbol` has; false after reporting that one is
+ * taken. */
+bool declare_members(Elaboration *el, const CircStmt *stmt, Scope *owner, CircSymbol symbol);
+/* What was reported is silent from now on. */
+void declare_bad(Elaboration *el, const CircStmt *stmt, Scope *scope);
+
 /* instances.c. An instance of a subcircuit, or an array of them. */
 void expand_instances(Elaboration *el, const CircStmt *stmt, const CircStmt *subcircuit, Scope *scope);
 /* Counts a turn of a loop or an instance; false after reporting that there are too many. */

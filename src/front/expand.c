@@ -93,35 +93,30 @@ static bool is_one_member(const CircStmt *stmt)
 }
 
 /* A loop declares an array member by member. */
-static bool declare_member(Elaboration *el, const Placement *place, CircSymbolKind kind, int where)
+static bool declare_member(Elaboration *el, Scope *owner, CircSymbol member)
 {
-    Scope *owner = place->scope->owner;
-    CircWord name = place->stmt->name;
-    CircSymbol *symbol = scope_find_own(owner, name.text);
+    CircSymbol *symbol = scope_find_own(owner, member.name);
     if (!symbol) {
-        CircSymbol empty = {.name = name.text, .span = name.span, .kind = kind, .n_dims = place->n_dims};
+        CircSymbol empty = {.name = member.name, .span = member.span, .kind = member.kind, .n_dims = member.n_dims};
         symbol = scope_declare(owner, el->diags, empty);
     }
-    bool fits = symbol->kind == kind && symbol->n_dims == place->n_dims && (symbol->list || !symbol->n);
-    if (fits && symbol_member(owner->names, symbol, place->low) < 0) {
-        symbol_add_member(owner->names, symbol, place->low, where);
+    bool fits = symbol->kind == member.kind && symbol->n_dims == member.n_dims && (symbol->list || !symbol->n);
+    if (fits && symbol_member(owner->names, symbol, member.low) < 0) {
+        symbol_add_member(owner->names, symbol, member.low, member.first);
         return true;
     }
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0102, name.span, "'%s%s' is declared twice", name.text,
-                               fits ? index_text(el->arena, place->n_dims, place->low) : "");
-    if (symbol->span.begin != name.span.begin)
-        circ_diag_note(el->diags, diag, symbol->span, "'%s' was declared here first", name.text);
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0102, member.span, "'%s%s' is declared twice", member.name,
+                               fits ? index_text(el->arena, member.n_dims, member.low) : "");
+    if (symbol->span.begin != member.span.begin)
+        circ_diag_note(el->diags, diag, symbol->span, "'%s' was declared here first", member.name);
     return false;
 }
 
-static bool declare_placement(Elaboration *el, const Placement *place, CircSymbolKind kind, int where, int n, int n_dims,
-                              const long low[2], const long high[2])
+bool declare_members(Elaboration *el, const CircStmt *stmt, Scope *owner, CircSymbol symbol)
 {
-    if (is_one_member(place->stmt)) return declare_member(el, place, kind, where);
-    CircWord name = place->stmt->name;
-    CircSymbol symbol = {.name = name.text, .span = name.span, .kind = kind, .n_dims = n_dims, .n = n, .first = where,
-                         .low = {low[0], low[1]}, .high = {high[0], high[1]}};
-    return scope_declare(place->scope->owner, el->diags, symbol) != NULL;
+    symbol.name = stmt->name.text;
+    symbol.span = stmt->name.span;
+    return is_one_member(stmt) ? declare_member(el, owner, symbol) : scope_declare(owner, el->diags, symbol) != NULL;
 }
 
 /* The sources of noise of a data file: one per port, if it has a temperature. */
@@ -139,15 +134,15 @@ static int touchstone_baths(const CircStmt *stmt)
 static bool declare_touchstone(Elaboration *el, Placement *place)
 {
     int baths = touchstone_baths(place->stmt);
-    const long low[2] = {1, 0}, high[2] = {baths, 0};
+    CircSymbol ports = {.kind = baths ? CIRC_SYM_BATH : CIRC_SYM_LINE, .n = baths ? baths : 1, .n_dims = baths > 1,
+                        .low = {1}, .high = {baths}, .first = el->net->n_baths};
     place->bath = el->net->n_baths;
     el->net->n_baths += baths;
     if (place->stmt->range) {
         circ_diag(el->diags, CIRC_E0105, place->stmt->range->span, "an element with a file is not an array");
         return false;
     }
-    return declare_placement(el, place, baths ? CIRC_SYM_BATH : CIRC_SYM_LINE, place->bath, baths ? baths : 1, baths > 1,
-                             low, high);
+    return declare_members(el, place->stmt, place->scope->owner, ports);
 }
 
 static bool count_members(Elaboration *el, Placement *place)
@@ -180,12 +175,14 @@ static bool declare_element(Elaboration *el, Placement *place)
     if (id == ELEMENT_TOUCHSTONE) return declare_touchstone(el, place);
     place->bath = net->n_baths;
     if (kind == CIRC_SYM_BATH) net->n_baths += place->n;
-    return declare_placement(el, place, kind, kind == CIRC_SYM_BATH ? place->bath : place->first, place->n,
-                             place->n_dims, place->low, place->high);
+    CircSymbol symbol = {.kind = kind, .n = place->n, .n_dims = place->n_dims,
+                         .first = kind == CIRC_SYM_BATH ? place->bath : place->first};
+    memcpy(symbol.low, place->low, sizeof symbol.low);
+    memcpy(symbol.high, place->high, sizeof symbol.high);
+    return declare_members(el, place->stmt, place->scope->owner, symbol);
 }
 
-/* What was reported is silent from now on. */
-static void declare_bad(Elaboration *el, const CircStmt *stmt, Scope *scope)
+void declare_bad(Elaboration *el, const CircStmt *stmt, Scope *scope)
 {
     CircSymbol bad = {.name = stmt->name.text, .span = stmt->name.span, .kind = CIRC_SYM_BAD};
     if (!scope_find_own(scope->owner, stmt->name.text)) scope_declare(scope->owner, el->diags, bad);

@@ -146,26 +146,6 @@ static void expand_body(Elaboration *el, const CircStmt *subcircuit, Scope *inst
 
 /* ---- all of a statement */
 
-static bool declare_instances(Elaboration *el, const Instances *in, const long low[2], const long high[2], int n, int first)
-{
-    Scope *owner = in->site->owner;
-    CircSymbol symbol = {.name = in->stmt->name.text, .span = in->stmt->name.span, .kind = CIRC_SYM_INSTANCE,
-                         .n_dims = in->n_dims, .n = n, .first = first, .low = {low[0], low[1]}, .high = {high[0], high[1]}};
-    bool single = in->stmt->range && in->stmt->range->kind != CIRC_EXPR_RANGE;
-    if (!single) return scope_declare(owner, el->diags, symbol) != NULL;
-    CircSymbol *array = scope_find_own(owner, symbol.name);
-    symbol.n = 0;
-    if (!array) array = scope_declare(owner, el->diags, symbol);
-    if (array->kind == CIRC_SYM_INSTANCE && array->n_dims == in->n_dims && (array->list || !array->n) &&
-        symbol_member(owner->names, array, low) < 0) {
-        symbol_add_member(owner->names, array, low, first);
-        return true;
-    }
-    circ_diag(el->diags, CIRC_E0102, symbol.span, "'%s%s' is declared twice", symbol.name,
-              index_text(el->arena, in->n_dims, low));
-    return false;
-}
-
 static bool count_instances(Elaboration *el, const CircStmt *stmt, int n_dims, const long low[2], const long high[2], int *n)
 {
     double all = 1;
@@ -197,24 +177,22 @@ static void expand_members(Elaboration *el, const Instances *in, const long low[
 void expand_instances(Elaboration *el, const CircStmt *stmt, const CircStmt *subcircuit, Scope *scope)
 {
     Instances in = {.stmt = stmt, .subcircuit = subcircuit, .site = scope, .n_nodes = count_names(stmt->nodes)};
-    long low[2] = {0}, high[2] = {0};
-    int n, first = scope->names->n_instances;
+    CircSymbol symbol = {.kind = CIRC_SYM_INSTANCE, .first = scope->names->n_instances};
     bool fine = !contains_itself(el, stmt, subcircuit, scope) && ports_fit(el, stmt, subcircuit);
     if (stmt->text.text) {
         circ_diag(el->diags, CIRC_E0303, stmt->text.span, "'%s' has no file", subcircuit->name.text);
         fine = false;
     }
     fine = parameters_fit(el, stmt, subcircuit) && fine;
-    fine = fine && expand_range(el, stmt, scope, &in.n_dims, low, high) &&
-           count_instances(el, stmt, in.n_dims, low, high, &n);
+    fine = fine && expand_range(el, stmt, scope, &in.n_dims, symbol.low, symbol.high) &&
+           count_instances(el, stmt, in.n_dims, symbol.low, symbol.high, &symbol.n);
     in.nodes = circ_new(el->arena, NodeRef, in.n_nodes);
     int i = 0;
     for (const CircExpr *ref = stmt->nodes; fine && ref; ref = ref->next)
         fine = node_resolve(el, ref, in.n_dims, &in.nodes[i++]) && fine;
-    if (fine && declare_instances(el, &in, low, high, n, first)) {
-        expand_members(el, &in, low, high, n);
-    } else if (!scope_find_own(scope->owner, stmt->name.text)) {
-        CircSymbol bad = {.name = stmt->name.text, .span = stmt->name.span, .kind = CIRC_SYM_BAD};
-        scope_declare(scope->owner, el->diags, bad);
-    }
+    symbol.n_dims = in.n_dims;
+    if (fine && declare_members(el, stmt, scope->owner, symbol))
+        expand_members(el, &in, symbol.low, symbol.high, symbol.n);
+    else
+        declare_bad(el, stmt, scope);
 }

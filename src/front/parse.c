@@ -321,6 +321,18 @@ const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags 
     return ast && import_files(ast, arena, diags) ? ast : NULL;
 }
 
+bool circ_ast_is_library(const CircAst *ast)
+{
+    bool defines = false;
+    for (const CircStmt *stmt = ast->statements; stmt; stmt = stmt->next) {
+        if (stmt->kind == CIRC_STMT_ELEMENT || stmt->kind == CIRC_STMT_BATH || stmt->kind == CIRC_STMT_FOR ||
+            stmt->kind == CIRC_STMT_IF)
+            return false;
+        defines = defines || stmt->kind == CIRC_STMT_SUBCIRCUIT || stmt->kind == CIRC_STMT_FUNCTION;
+    }
+    return defines;
+}
+
 const CircAssign *circ_parse_assign(const CircSource *source, CircArena *arena, CircDiags *diags)
 {
     ParseContext pc = parse_context(source, arena, diags, TOK_ASSIGN_START);

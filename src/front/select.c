@@ -29,6 +29,7 @@ static const char *member_key(char *buffer, size_t size, const Names *names, con
 int symbol_member(const Names *names, const CircSymbol *symbol, const long index[2])
 {
     char key[80];
+    if (!symbol->n) return -1;
     for (int k = 0; k < symbol->n_dims; k++)
         if (index[k] < symbol->low[k] || index[k] > symbol->high[k]) return -1;
     if (symbol->list) {

@@ -2,8 +2,11 @@
 # `circ emit` of every circuit of the library and of tests/peers/emit, without sweeps: all targets are written, twice the same;
 # QuTiP finds the currents of `circ run`; JSON fits its schema; LaTeX compiles; Julia parses. (SPICE: test_spice_deck.c.)
 circ=$1 passed=0 failed=0
-temporary=$(mktemp -d) && trap 'rm -rf "$temporary"' EXIT
+root=$(mktemp -d) && trap 'rm -rf "$root"' EXIT
+temporary=$root/circuits
+mkdir "$temporary"
 cp circuits/devices/*.s?p "$temporary" # what the circuits read
+cp -r circuits/library "$root"
 
 fail() { failed=$((failed + 1)); echo "FAILED emit: $*"; }
 pass() { passed=$((passed + 1)); }
@@ -23,6 +26,7 @@ write_targets() { # NAME
 
 names=()
 for file in circuits/*.circ circuits/*/*.circ tests/peers/emit/*.circ; do
+    case $file in circuits/library/*) continue ;; esac # definitions only
     name=$(basename "$file" .circ)
     if grep -q '^transient' "$file"; then
         echo "SKIPPED: $file is a transient; its steady state is not compared"
