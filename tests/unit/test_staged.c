@@ -134,7 +134,8 @@ static void sweeps_of_all_circuits_are_what_their_points_are_alone(void)
     glob_t found;
     CU_ASSERT_EQUAL_FATAL(glob("circuits/*.circ", 0, NULL, &found), 0);
     CU_ASSERT_EQUAL_FATAL(glob("circuits/*/*.circ", GLOB_APPEND, NULL, &found), 0);
-    for (size_t i = 0; i < found.gl_pathc; i++) compare(found.gl_pathv[i], NULL);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        if (!strstr(found.gl_pathv[i], "/library/")) compare(found.gl_pathv[i], NULL); /* those are definitions */
     globfree(&found);
 }
 
