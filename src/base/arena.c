@@ -117,11 +117,16 @@ char *circ_arena_copy(CircArena *arena, const char *text, size_t length)
 
 char *circ_arena_vformat(CircArena *arena, const char *format, va_list args)
 {
+    enum { USUAL = 256 };
+    char usual[USUAL];
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(usual, sizeof usual, format, args);
     char *text = circ_arena_alloc(arena, (size_t)(length > 0 ? length : 0) + 1, 1);
-    if (length > 0) vsnprintf(text, (size_t)length + 1, format, again);
+    if (length >= USUAL)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    else if (length > 0)
+        memcpy(text, usual, (size_t)length);
     va_end(again);
     return text;
 }

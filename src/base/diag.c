@@ -93,6 +93,25 @@ static void leave_expansions(CircDiags *diags, CircDiag *diag)
     }
 }
 
+/* Seven bits a byte, none of them zero. */
+static char *put_number(char *out, unsigned value)
+{
+    for (int i = 0; i < 5; i++, value >>= 7) *out++ = (char)(0x80 | (value & 0x7f));
+    return out;
+}
+
+/* Code, place and text as one text. */
+static const char *key_of(const CircDiags *diags, const CircDiag *diag)
+{
+    size_t length = strlen(diag->text);
+    char *key = circ_new(diags->arena, char, length + 16), *out = key;
+    out = put_number(out, (unsigned)diag->code);
+    out = put_number(out, (unsigned)diag->span.begin);
+    out = put_number(out, (unsigned)diag->span.end);
+    memcpy(out, diag->text, length);
+    return key;
+}
+
 static CircDiag *add(CircDiags *diags, CircCode code, CircSpan span, const char *text)
 {
     bool error = circ_code_name(code)[0] == 'E';
@@ -102,8 +121,7 @@ static CircDiag *add(CircDiags *diags, CircCode code, CircSpan span, const char 
     *diag = (CircDiag){
         .code = code, .error = error, .span = circ_expansion_span(diags->within, span), .text = text};
     leave_expansions(diags, diag);
-    const char *key = circ_arena_format(diags->arena, "%d %u %u %s", (int)code, (unsigned)diag->span.begin,
-                                        (unsigned)diag->span.end, text);
+    const char *key = key_of(diags, diag);
     if (table_find(&diags->kept, key) >= 0) return &diags->ignored;
     if (error && diags->errors++ >= MAX_ERRORS) {
         diags->dropped++;

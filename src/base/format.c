@@ -1,9 +1,11 @@
+#define __STDC_WANT_IEC_60559_BFP_EXT__ 1 /* strfromd. NOLINT: the name is the standard's */
 #include "base/format.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LEAST = -6, GREATEST = 4 }; /* powers of 1000 that have a prefix */
@@ -21,15 +23,21 @@ static bool takes_prefix(const char *unit)
     return name && unit[name] != '^' && isalpha((unsigned char)unit[0]) && strncmp(unit, "kg", name) != 0;
 }
 
-/* The power of 1000 to divide by; as printed, so that 999.9999999 counts as 1000. */
+/* The power of 1000 to divide by; as printed with six digits, so that 999.9999999 counts as 1000. */
 static int thousands_of(double value)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%.5e", value);
-    const char *exponent = strchr(text, 'e');
-    int tens = 0;
-    if (!exponent || sscanf(exponent + 1, "%d", &tens) != 1) return 0;
+    int tens = (int)floor(log10(fabs(value)));
+    double digits = round(fabs(value) / pow(10, tens - 5));
+    if (digits >= 1e6) tens++;
+    if (digits < 1e5) tens--;
     return tens >= 0 ? tens / 3 : -((2 - tens) / 3);
+}
+
+const char *format_digits(char buffer[FORMAT_DIGITS], double value)
+{
+    if (isnan(value)) return strcpy(buffer, "nan"); /* never "-nan" */
+    strfromd(buffer, FORMAT_DIGITS, "%.17g", value);
+    return buffer;
 }
 
 const char *format_si(char *buffer, size_t size, double value, const char *unit)
@@ -39,10 +47,11 @@ const char *format_si(char *buffer, size_t size, double value, const char *unit)
     int k = value == 0 || !isfinite(value) ? 0 : thousands_of(value);
     bool scaled = k >= LEAST && k <= GREATEST && (rate ? k >= 0 : takes_prefix(unit));
     double shown = scaled ? value / pow(1000, k) : value;
+    char number[FORMAT_DIGITS];
+    strfromd(number, sizeof number, "%.6g", shown);
     if (rate)
-        snprintf(buffer, size, "%.6g /%ss", shown, scaled ? prefix(-k) : "");
+        snprintf(buffer, size, "%s /%ss", number, scaled ? prefix(-k) : "");
     else
-        snprintf(buffer, size, "%.6g%s%s%s", shown, *unit ? " " : "", scaled ? prefix(k) : "",
-                 unit + inverse);
+        snprintf(buffer, size, "%s%s%s%s", number, *unit ? " " : "", scaled ? prefix(k) : "", unit + inverse);
     return buffer;
 }

@@ -156,7 +156,6 @@ static void check_bath(const CircCircuit *circuit, int b, double rate, double mo
     const CircBath *bath = &circuit->baths[b];
     double w0 = 2 * CIRC_PI * circuit->qubits[0].f01;
     char total[TEXT], limit[TEXT];
-    format_si(total, TEXT, rate, "1/s");
     if (!(rate > 0)) {
         CircDiag *diag = circ_diag(diags, CIRC_W0506, bath->span, "bath '%s' acts on no qubit", bath->name);
         circ_diag_help(diags, diag, "couple it to a qubit, or leave it out");
@@ -165,7 +164,7 @@ static void check_bath(const CircCircuit *circuit, int b, double rate, double mo
     if (rate > LARGEST_RATE * w0) {
         CircDiag *diag = circ_diag(diags, CIRC_W0505, bath->span,
                                    "the qubits exchange energy with '%s' at up to %s, %.2g of w0 = %s",
-                                   bath->name, total, rate / w0, format_si(limit, TEXT, w0, "1/s"));
+                                   bath->name, format_si(total, TEXT, rate, "1/s"), rate / w0, format_si(limit, TEXT, w0, "1/s"));
         circ_diag_help(diags, diag,
                        "the master equation wants less than %g: lower the coupling, the number of qubits, or "
                        "the temperature",

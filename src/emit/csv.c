@@ -3,9 +3,9 @@
  * Columns: the swept parameters, the outputs by the names they have in the file, then Q(bath) for each bath
  * whose current is not among the outputs. Numbers are in SI units with 17 digits; nan where there is no
  * value. */
-#include <math.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "emit/columns.h"
 #include "emit/emit.h"
 
@@ -25,10 +25,8 @@ static void print_field(const char *text, FILE *out)
 
 static void print_number(double value, FILE *out)
 {
-    if (isnan(value))
-        fputs("nan", out); /* never "-nan" */
-    else
-        fprintf(out, "%.17g", value);
+    char digits[FORMAT_DIGITS];
+    fputs(format_digits(digits, value), out);
 }
 
 bool emit_csv(const CircResults *results, CircArena *arena, FILE *out)

@@ -1,62 +1,132 @@
-/* Results for programs: one object, a line per point. */
+/* Results for programs: one object, a line per point. Written without a tree of values in between, which would take
+ * longer than a point of a sweep. */
 #include "emit/emit.h"
 #include "emit/json_value.h"
 
-static json_t *params_json(const CircResults *results, const CircRow *row)
+/* The writer of one object: a comma before each member but the first. */
+typedef struct {
+    FILE *out;
+    bool fine, begun;
+} Object;
+
+static Object open_object(FILE *out)
 {
-    json_t *object = json_object();
-    for (int i = 0; i < results->n_params; i++)
-        json_put(&object, row->params[i].name, json_number(row->params[i].value.si));
-    return object;
+    putc('{', out);
+    return (Object){out, true, false};
 }
 
-static json_t *outputs_json(const CircResults *results, const CircRow *row)
+static void put_key(Object *object, const char *key)
 {
-    json_t *object = json_object();
-    for (int i = 0; i < results->n_outputs; i++)
-        json_put(&object, results->outputs[i].name, json_number(row->outputs[i]));
-    return object;
+    if (object->begun) fputs(", ", object->out);
+    object->begun = true;
+    object->fine = json_write_words(key, object->out) && object->fine;
+    fputs(": ", object->out);
 }
 
-static json_t *currents_json(const CircRow *row)
+static void put_number(Object *object, const char *key, double value)
 {
-    json_t *object = json_object();
-    for (int i = 0; i < row->n_baths; i++) json_put(&object, row->baths[i], json_number(row->currents[i]));
-    return object;
+    put_key(object, key);
+    json_write_number(value, object->out);
 }
 
-static json_t *solver_json(const CircSolution *solver)
+static void put_words(Object *object, const char *key, const char *text)
 {
-    return json_pack("{s:o, s:o, s:o, s:o}", "method", json_words(solver->method), "dimension",
-                     json_number(solver->dimension), "residual", json_number(solver->residual), "seconds",
-                     json_number(solver->seconds));
+    put_key(object, key);
+    object->fine = json_write_words(text, object->out) && object->fine;
 }
 
-static json_t *warnings_json(const CircDiags *diags)
+static bool close_object(const Object *object)
 {
-    json_t *list = json_array();
+    putc('}', object->out);
+    return object->fine;
+}
+
+static bool write_params(const CircResults *results, const CircRow *row, FILE *out)
+{
+    Object object = open_object(out);
+    for (int i = 0; i < results->n_params; i++) put_number(&object, row->params[i].name, row->params[i].value.si);
+    return close_object(&object);
+}
+
+static bool write_outputs(const CircResults *results, const CircRow *row, FILE *out)
+{
+    Object object = open_object(out);
+    for (int i = 0; i < results->n_outputs; i++) put_number(&object, results->outputs[i].name, row->outputs[i]);
+    return close_object(&object);
+}
+
+static bool write_currents(const CircRow *row, FILE *out)
+{
+    Object object = open_object(out);
+    for (int i = 0; i < row->n_baths; i++) put_number(&object, row->baths[i], row->currents[i]);
+    return close_object(&object);
+}
+
+static bool write_solver(const CircSolution *solver, FILE *out)
+{
+    Object object = open_object(out);
+    put_words(&object, "method", solver->method);
+    put_number(&object, "dimension", solver->dimension);
+    put_number(&object, "residual", solver->residual);
+    put_number(&object, "seconds", solver->seconds);
+    return close_object(&object);
+}
+
+static bool write_warning(const CircDiag *diag, const CircSources *sources, FILE *out)
+{
+    Object object = open_object(out);
+    CircPosition at = circ_sources_locate(sources, diag->span.begin);
+    put_words(&object, "code", circ_code_name(diag->code));
+    put_words(&object, "message", diag->text);
+    if (at.source) {
+        put_words(&object, "file", at.source->name);
+        put_key(&object, "line");
+        fprintf(out, "%d", at.line);
+        put_key(&object, "column");
+        fprintf(out, "%d", at.column);
+    }
+    return close_object(&object);
+}
+
+static bool write_warnings(const CircDiags *diags, FILE *out)
+{
+    bool fine = true, begun = false;
+    putc('[', out);
     for (int i = 0; i < circ_diags_count(diags); i++) {
         const CircDiag *diag = circ_diags_get(diags, i);
-        if (!diag->error) json_add(&list, json_diag(diag, circ_diags_sources(diags)));
+        if (diag->error) continue;
+        if (begun) fputs(", ", out);
+        begun = true;
+        fine = write_warning(diag, circ_diags_sources(diags), out) && fine;
     }
-    return list;
+    putc(']', out);
+    return fine;
 }
 
-static json_t *point_json(const CircResults *results, const CircRow *row)
+static bool write_point(const CircResults *results, const CircRow *row, FILE *out)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "params", params_json(results, row), "outputs",
-                     outputs_json(results, row), "currents", currents_json(row), "solver",
-                     solver_json(&row->solver), "warnings", warnings_json(row->warnings));
+    fputs("{\"params\": ", out);
+    bool fine = write_params(results, row, out);
+    fputs(", \"outputs\": ", out);
+    fine = write_outputs(results, row, out) && fine;
+    fputs(", \"currents\": ", out);
+    fine = write_currents(row, out) && fine;
+    fputs(", \"solver\": ", out);
+    fine = write_solver(&row->solver, out) && fine;
+    fputs(", \"warnings\": ", out);
+    fine = write_warnings(row->warnings, out) && fine;
+    putc('}', out);
+    return fine;
 }
 
 bool emit_json(const CircResults *results, CircArena *arena, FILE *out)
 {
     (void)arena;
     fputs("{\"circuit\": ", out);
-    bool fine = json_write(json_words(results->circuit), out);
+    bool fine = json_write_words(results->circuit, out);
     fputs(", \"points\": [\n", out);
     for (int i = 0; fine && i < results->n_rows; i++) {
-        fine = json_write(point_json(results, &results->rows[i]), out);
+        fine = write_point(results, &results->rows[i], out);
         fputs(i + 1 < results->n_rows ? ",\n" : "\n", out);
     }
     fputs("]}\n", out);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
+
 json_t *json_number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
@@ -96,4 +98,36 @@ bool json_print(json_t *value, FILE *out)
     bool fine = dump(value, JSON_INDENT(2), out);
     putc('\n', out);
     return fine;
+}
+
+/* As jansson writes it: a fraction or an exponent, and the exponent without plus and leading zeros. */
+bool json_write_number(double value, FILE *out)
+{
+    char digits[FORMAT_DIGITS];
+    if (!isfinite(value)) return fputs("null", out) >= 0;
+    format_digits(digits, value);
+    char *exponent = strchr(digits, 'e');
+    if (!exponent) {
+        fputs(digits, out);
+        return strchr(digits, '.') || fputs(".0", out) >= 0;
+    }
+    char *power = exponent + 1 + (exponent[1] == '+' || exponent[1] == '-');
+    fwrite(digits, 1, (size_t)(exponent - digits) + 1, out);
+    if (exponent[1] == '-') putc('-', out);
+    return fputs(power + strspn(power, "0"), out) >= 0;
+}
+
+static bool is_plain(const char *text)
+{
+    for (; *text; text++)
+        if (*text < ' ' || *text > '~' || *text == '"' || *text == '\\') return false;
+    return true;
+}
+
+bool json_write_words(const char *text, FILE *out)
+{
+    if (!text || !is_plain(text)) return json_write(json_words(text), out);
+    putc('"', out);
+    fputs(text, out);
+    return putc('"', out) != EOF;
 }

@@ -31,4 +31,8 @@ json_t *json_diag(const CircDiag *diag, const CircSources *sources);
 bool json_write(json_t *value, FILE *out);
 bool json_print(json_t *value, FILE *out);
 
+/* The same text as that of json_number and json_words, without a value in between: where there are many. */
+bool json_write_number(double value, FILE *out);
+bool json_write_words(const char *text, FILE *out);
+
 #endif
