@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "circ/constants.h"
-#include "linalg/dense.h"
+#include "linalg/tridiagonal.h"
 
 /* <a|n|b> over the charges n = first, first + 1, ... */
 static double charge_element(int size, int first, const double *a, const double *b)
@@ -13,6 +13,20 @@ static double charge_element(int size, int first, const double *a, const double 
     double sum = 0;
     for (int i = 0; i < size; i++) sum += (first + i) * a[i] * b[i];
     return fabs(sum);
+}
+
+/* <a|cos phi|a> */
+static double cosine(int size, const double *a)
+{
+    double sum = 0;
+    for (int i = 0; i + 1 < size; i++) sum += a[i] * a[i + 1];
+    return sum;
+}
+
+/* Level k of the oscillator with its quartic term, in units of E_C: Koch et al., (2.11). */
+static double asymptotic_level(double ratio, int k)
+{
+    return -ratio + sqrt(8 * ratio) * (k + 0.5) - (6 * k * (k + 1) + 3) / 12.0;
 }
 
 static bool reaches_edge(int size, int levels, const double *Z, double tolerance)
@@ -33,11 +47,15 @@ static CircStatus diagonalise(double ratio, double n_g, int first, int size, int
         d[i] = 4 * (first + i - n_g) * (first + i - n_g);
         e[i] = -ratio / 2;
     }
-    CircStatus status = dense_tridiagonal_lowest(size, d, e, levels, w, Z);
+    for (int k = 0; k < levels; k++) w[k] = asymptotic_level(ratio, k);
+    CircStatus status = tridiagonal_lowest(size, d, e, levels, w, Z);
     if (status != CIRC_OK) return status;
     *converged = !reaches_edge(size, levels, Z, 1e-14 * (w[1] - w[0]) / (ratio / 2 + 1));
     spectrum->levels = levels;
-    for (int k = 0; k < levels; k++) spectrum->f[k] = w[k] - w[0];
+    for (int k = 0; k < levels; k++) {
+        spectrum->f[k] = w[k] - w[0];
+        spectrum->slope[k] = (cosine(size, Z) - cosine(size, Z + (size_t)k * size)) / CIRC_H;
+    }
     for (int k = 0; k + 1 < levels; k++)
         spectrum->n[k] = charge_element(size, first, Z + (size_t)k * size, Z + (size_t)(k + 1) * size);
     return CIRC_OK;
@@ -67,6 +85,7 @@ void spectrum_asymptotic(double EC, double EJ, int levels, Spectrum *spectrum)
     spectrum->levels = levels;
     for (int k = 0; k < levels; k++)
         spectrum->f[k] = (k * sqrt(8 * EJ * EC) - k * (k + 1) / 2.0 * EC) / CIRC_H;
+    for (int k = 0; k < levels; k++) spectrum->slope[k] = k * sqrt(2 * EC / EJ) / CIRC_H;
     for (int k = 0; k + 1 < levels; k++) spectrum->n[k] = pow(EJ / (32 * EC), 0.25) * sqrt(k + 1);
 }
 
@@ -87,14 +106,24 @@ typedef struct {
     CircStatus status;
 } RatioSearch;
 
-static double mismatch(RatioSearch *search, double x)
+/* At x, and its derivative. */
+static double mismatch_and_slope(RatioSearch *search, double x, double *slope)
 {
     Spectrum s = {.f = {0}};
-    search->status =
-        spectrum_find(search->kind, CIRC_H, CIRC_H * exp(x), search->target->n_g, 3, &s); /* E_C/h = 1 Hz */
-    double over = search->target->anharmonicity == 0 ? 1 : 2 * s.f[1] - s.f[2];
-    double energy = search->target->f01 > 0 ? s.f[1] : exp(x);
+    double ratio = exp(x), rise = CIRC_H * ratio; /* d E_J/dx */
+    search->status = spectrum_find(search->kind, CIRC_H, CIRC_H * ratio, search->target->n_g, 3, &s); /* E_C/h = 1 Hz */
+    bool plain = search->target->anharmonicity == 0;
+    double over = plain ? 1 : 2 * s.f[1] - s.f[2], over_slope = plain ? 0 : rise * (2 * s.slope[1] - s.slope[2]);
+    double energy = search->target->f01 > 0 ? s.f[1] : ratio,
+           energy_slope = search->target->f01 > 0 ? rise * s.slope[1] : ratio;
+    *slope = energy_slope / energy - over_slope / over;
     return over > 0 ? log(energy / over / search->wanted) : -HUGE_VAL;
+}
+
+static double mismatch(RatioSearch *search, double x)
+{
+    double slope;
+    return mismatch_and_slope(search, x, &slope);
 }
 
 /* The root in [low, high]: secants that keep the bracket, with the Illinois rule against an end that stays.
@@ -124,10 +153,26 @@ static double find_root(RatioSearch *search, double low, double f_low, double hi
  * ratio to f01 is not monotonic below. */
 static const double LEAST_RATIO = 1e-3, LEAST_RATIO_ANHARMONIC = 10, LARGEST_RATIO = 1e8;
 
+/* Newton's method, which the asymptotic guess is near enough for as a rule; false: it is not. */
+static bool iterate(RatioSearch *search, double least, double most, double *x)
+{
+    enum { MOST_STEPS = 8 };
+    const double LONGEST = 0.5, LAST = 1e-8; /* the error after a step is about its square */
+    for (int i = 0; i < MOST_STEPS; i++) {
+        double slope, f = mismatch_and_slope(search, *x, &slope), step = -f / slope;
+        if (search->status != CIRC_OK || !(slope > 0) || !(fabs(step) < LONGEST)) return false;
+        *x += step;
+        if (*x < least || *x > most) return false;
+        if (fabs(step) < LAST) return true;
+    }
+    return false;
+}
+
 static double solve_ratio(RatioSearch *search, double guess)
 {
     double least = log(search->target->anharmonicity == 0 ? LEAST_RATIO : LEAST_RATIO_ANHARMONIC),
-           most = log(LARGEST_RATIO);
+           most = log(LARGEST_RATIO), x = log(guess);
+    if (x > least && x < most && iterate(search, least, most, &x)) return exp(x);
     double low = fmin(fmax(log(guess) - 0.1, least), most), high = fmin(low + 0.2, most), step = 0.4;
     double f_low = mismatch(search, low), f_high = mismatch(search, high);
     for (; f_low > 0 && low > least; step *= 2) {

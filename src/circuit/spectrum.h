@@ -15,6 +15,7 @@ typedef struct {
     int levels;
     double f[SPECTRUM_LEVELS];     /* Hz above the ground state */
     double n[SPECTRUM_LEVELS - 1]; /* |<k|n|k+1>|, in Cooper pairs */
+    double slope[SPECTRUM_LEVELS]; /* d f/d E_J, Hz/J */
 } Spectrum;
 
 /* Diagonalises H in the charge basis, which grows until no wanted state reaches its edge: relative error

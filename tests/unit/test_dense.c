@@ -46,6 +46,28 @@ static void levels_of_a_path(void)
     CU_ASSERT_DOUBLE_EQUAL(norm, 1, 1e-13);
 }
 
+/* Both ways for a charge basis, from good guesses, from none, and where levels pair up. */
+static void few_levels_as_lapack_has_them(void)
+{
+    enum { N = 41, K = 5 };
+    const double ratios[] = {1e-6, 0.1, 1, 20, 60, 500}, offsets[] = {0, 0.1, 0.5};
+    for (int i = 0; i < 18; i++)
+        for (int guess = 0; guess < 3; guess++) {
+            double ratio = ratios[i % 6], d[N], e[N], w[K], Z[N * K], d2[N], e2[N], w2[K], Z2[N * K];
+            for (int n = 0; n < N; n++) d2[n] = d[n] = 4 * pow(n - N / 2 - offsets[i / 6], 2), e2[n] = e[n] = -ratio / 2;
+            for (int k = 0; k < K; k++) w[k] = guess == 0 ? -ratio + sqrt(8 * ratio) * (k + 0.5) : guess == 1 ? 0 : 1e9;
+            CU_ASSERT_EQUAL(dense_tridiagonal_lowest(N, d2, e2, K, w2, Z2), CIRC_OK);
+            CU_ASSERT_EQUAL(tridiagonal_lowest(N, d, e, K, w, Z), CIRC_OK);
+            for (int k = 0; k < K; k++) {
+                double overlap = 0;
+                bool alone = (k == 0 || w2[k] - w2[k - 1] > 1e-3) && (k + 1 == K || w2[k + 1] - w2[k] > 1e-3);
+                for (int n = 0; n < N; n++) overlap += Z[k * N + n] * Z2[k * N + n];
+                CU_ASSERT_DOUBLE_EQUAL(w[k], w2[k], 3e-13 * (1600 + ratio));
+                CU_ASSERT(!alone || fabs(fabs(overlap) - 1) < 1e-12);
+            }
+        }
+}
+
 static void congruence(void)
 {
     double A[] = {1, 2, 0, 1}, M[] = {2, 1, 1, 3}, K[] = {1, 0, 0, 1}, work[4];
