@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "linalg/dense.h"
+#include "linalg/tridiagonal.h"
 
 void suite_dense(void);
 
@@ -113,6 +114,7 @@ void suite_dense(void)
                 singular_and_indefinite_matrices_are_refused);
     CU_add_test(suite, "complex system", complex_system);
     CU_add_test(suite, "levels of a path", levels_of_a_path);
+    CU_add_test(suite, "few levels as LAPACK has them", few_levels_as_lapack_has_them);
     CU_add_test(suite, "congruence", congruence);
     CU_add_test(suite, "infinite eigenvalues are left out", infinite_eigenvalues_are_left_out);
     CU_add_test(suite, "roots of semidefinite matrices", roots_of_semidefinite_matrices);
