@@ -22,8 +22,7 @@ verify() { # BLOCK COMMAND FILE
 compare() { # BLOCK
     local command
     command=$(sed -n '1s/^\$ circ //p' "$1")
-    # shellcheck disable=SC2086
-    "$circ" $command 2>"$temporary/log" >"$temporary/printed"
+    eval "\"\$circ\" $command" 2>"$temporary/log" >"$temporary/printed"
     if [ -n "$command" ] && diff <(tail -n +2 "$1") "$temporary/printed"; then passed=$((passed + 1))
     else failed=$((failed + 1)); echo "FAILED $(basename "$1"): circ $command"
     fi

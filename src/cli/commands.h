@@ -3,6 +3,7 @@
 #define CLI_COMMANDS_H
 
 int command_check(int argc, char **argv);
+int command_diff(int argc, char **argv);
 int command_emit(int argc, char **argv);
 int command_fmt(int argc, char **argv);
 int command_run(int argc, char **argv);

@@ -21,6 +21,7 @@ static const struct {
     {"run", command_run, "circ run FILE [-p NAME=VALUE]... [-o OUT]", "run the analyses of a circuit"},
     {"show", command_show, "circ show FILE --stage STAGE", "print what a stage of the compiler made"},
     {"fmt", command_fmt, "circ fmt [--check] [--diff] FILE...", "format circuits in place, comments and meaning kept"},
+    {"diff", command_diff, "circ diff A [B]", "what differs between two circuits, or two results"},
     {"emit", command_emit, "circ emit FILE --target TARGET [-o OUT]", "write a circuit for another program"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
