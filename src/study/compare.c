@@ -11,22 +11,51 @@ typedef struct {
     double tolerance;
     Comparison result;
     size_t capacity;
-    Table changes; /* group and name to the change; -2: equal so far */
+    Table changes; /* group and name to the change */
+    Table scales;  /* of results: name to the largest size at any point, on any side */
+    double *scale;
+    size_t n_scales, scales_capacity;
 } Work;
+
+/* Beside the largest size that a result has anywhere this is rounding. */
+#define ROUNDING 1e-12
+
+/* Effects that are nearer to each other are the same, and their order is that of the names. */
+#define EFFECT_STEP 1e-8
 
 static const char *key_of(CircArena *arena, const Fact *fact, bool with_point)
 {
     return circ_arena_format(arena, "%d %s %s", (int)fact->group, fact->name, with_point ? fact->at : "");
 }
 
+static void note_scales(Work *w, const Facts *facts)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const Fact *fact = &facts->list[i];
+        if (fact->group != FACT_RESULT || !isfinite(fact->si)) continue;
+        w->scale = circ_arena_grow(w->arena, w->scale, &w->scales_capacity, w->n_scales + 1, sizeof *w->scale);
+        int at = table_add(&w->scales, fact->name, (int)w->n_scales);
+        if (at == (int)w->n_scales) w->scale[w->n_scales++] = 0;
+        w->scale[at] = fmax(w->scale[at], fabs(fact->si));
+    }
+}
+
+/* A current that vanishes is nothing but rounding on both sides. */
+static bool both_vanish(const Work *w, const Fact *a, const Fact *b)
+{
+    int at = a->group == FACT_RESULT ? table_find(&w->scales, a->name) : -1;
+    return at >= 0 && fmax(fabs(a->si), fabs(b->si)) <= ROUNDING * w->scale[at];
+}
+
 /* 0: equal. */
-static double effect_of(const Fact *a, const Fact *b, double tolerance)
+static double effect_of(const Work *w, const Fact *a, const Fact *b)
 {
     if (a->text || b->text) return a->text && b->text && !strcmp(a->text, b->text) ? 0 : INFINITY;
     if (a->si == b->si || (isnan(a->si) && isnan(b->si))) return 0;
-    if (fabs(a->si - b->si) <= tolerance * fmax(fabs(a->si), fabs(b->si))) return 0;
+    if (both_vanish(w, a, b) || fabs(a->si - b->si) <= w->tolerance * fmax(fabs(a->si), fabs(b->si))) return 0;
     double ratio = b->si / a->si;
-    return ratio > 0 && isfinite(ratio) ? fabs(log(ratio)) : INFINITY;
+    double effect = fabs(log(ratio));
+    return ratio > 0 && isfinite(effect) ? fmax(round(effect / EFFECT_STEP), 1) * EFFECT_STEP : INFINITY;
 }
 
 static void note(Work *w, const Fact *a, const Fact *b, double effect)
@@ -37,7 +66,7 @@ static void note(Work *w, const Fact *a, const Fact *b, double effect)
     if (known >= 0 && effect > 0) {
         Change *change = &result->list[known];
         change->n_points++;
-        if (effect > change->effect * (1 + w->tolerance)) *change = (Change){a, b, effect, change->n_points};
+        if (effect > change->effect) *change = (Change){a, b, effect, change->n_points};
         return;
     }
     if (known >= 0 || effect == 0) return;
@@ -86,6 +115,9 @@ Comparison compare_facts(const Facts *a, const Facts *b, double tolerance, CircA
     table_init(&in_a, arena, a->n);
     table_init(&in_b, arena, b->n);
     table_init(&w.changes, arena, 0);
+    table_init(&w.scales, arena, 0);
+    note_scales(&w, a);
+    note_scales(&w, b);
     bool swept = is_swept(a) || is_swept(b), common = false;
     for (size_t i = 0; i < a->n; i++) table_add(&in_a, key_of(arena, &a->list[i], true), (int)i);
     for (size_t i = 0; i < b->n; i++) table_add(&in_b, key_of(arena, &b->list[i], true), (int)i);
@@ -93,7 +125,7 @@ Comparison compare_facts(const Facts *a, const Facts *b, double tolerance, CircA
         int k = table_find(&in_b, key_of(arena, &a->list[i], true));
         common = common || (k >= 0 && a->list[i].group == FACT_RESULT);
         if (k >= 0)
-            note(&w, &a->list[i], &b->list[k], effect_of(&a->list[i], &b->list[k], tolerance));
+            note(&w, &a->list[i], &b->list[k], effect_of(&w, &a->list[i], &b->list[k]));
         else if (!swept || a->list[i].group != FACT_RESULT)
             note(&w, &a->list[i], NULL, INFINITY);
     }
