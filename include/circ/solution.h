@@ -35,6 +35,7 @@ typedef struct {
     bool noise;      /* fill noise */
     bool relaxation; /* fill relaxation */
     bool sites;      /* fill sites */
+    long derivation; /* models of one solver with equal numbers above 0 differ in temperatures alone */
 } CircSolveOptions;
 
 /* What single sites and pairs of them are in, in the levels that a site has by itself. Identical sites share what
@@ -73,6 +74,9 @@ typedef struct {
 typedef struct CircSolver CircSolver;
 CircSolver *circ_solver_create(void); /* NULL: no memory */
 void circ_solver_free(CircSolver *solver);
+
+/* A number for CircSolveOptions.derivation that this solver has not given yet. */
+long circ_solver_number(CircSolver *solver);
 
 /* Finds the steady state. NULL after an error: CIRC_E06.. are the model's (the input's), CIRC_E07.. are the
  * solver's (exit status 3). */

@@ -36,6 +36,7 @@ typedef struct {
     const CircSolution *solutions;
     const CircCircuit *derived; /* circuit and model as they were made; `circuit` and `model` may be */
     const CircModel *lowered;   /* these at other temperatures */
+    long derivation;            /* of CircSolveOptions */
     int n_said[CIRC_STAGE_SOLUTION + 1]; /* messages after the netlist, and after the solution */
 } CircPoint;
 

@@ -79,15 +79,6 @@ static CircStatus dressed_lowering(const Lindblad *l, const CircModel *model, in
     return CIRC_OK;
 }
 
-/* Strength of a transition that takes an excitation away and frees hbar w: a(w) sqrt(1 + n), and its way
- * back. Where the exchange is so strong that w < 0 the bath has to pay for it. */
-static double complex strength(double complex a, double w, double T, bool up)
-{
-    double n = circ_occupation(fabs(w) / (2 * CIRC_PI), T);
-    bool emits = (w > 0) != up;
-    return (up ? conj(a) : a) * sqrt(emits ? 1 + n : n);
-}
-
 /* Adds <m|s-_site|n> at its amplitude to the two directions' lists. */
 static CircStatus add_dressed(const Lindblad *l, const CircModel *model, int b, int site, SparseList list[2])
 {
@@ -101,8 +92,8 @@ static CircStatus add_dressed(const Lindblad *l, const CircModel *model, int b, 
             double w = l->omega[n] - l->omega[m];
             if (fabs(S[i]) < 1e-15 || w == 0) continue;
             double complex a = S[i] * response(model, b, site, fabs(w));
-            sparse_list_add(&list[0], m, n, strength(a, w, model->baths[b].T, false));
-            sparse_list_add(&list[1], n, m, strength(a, w, model->baths[b].T, true));
+            sparse_list_add(&list[0], m, n, a);
+            sparse_list_add(&list[1], n, m, conj(a));
         }
         free(S);
         if (status != CIRC_OK) return status;
@@ -163,4 +154,64 @@ CircStatus lindblad_dress(Lindblad *l, const CircModel *model)
     for (int b = 0; status == CIRC_OK && b < model->n_baths; b++) status = dressed_jumps(l, model, b);
     if (status == CIRC_OK) status = dress_lowering(l, model);
     return status;
+}
+
+/* ---- occupations */
+
+/* The factor of a transition that takes an excitation away and frees hbar w, sqrt(1 + n), and of its way back. Where the
+ * exchange is so strong that w < 0 the bath has to pay for it. */
+static double strength(double w, double T, bool up)
+{
+    double n = circ_occupation(fabs(w) / (2 * CIRC_PI), T);
+    bool emits = (w > 0) != up;
+    return sqrt(emits ? 1 + n : n);
+}
+
+static void occupy_jump(const Lindblad *l, double T, Jump *jump)
+{
+    for (int row = 0; row < jump->L.n_rows; row++)
+        for (int e = jump->L.start[row]; e < jump->L.start[row + 1]; e++) {
+            double lifted = l->omega[row] - l->omega[jump->L.col[e]]; /* by this transition */
+            jump->L.value[e] = jump->bare[e] * strength(jump->up ? lifted : -lifted, T, jump->up);
+        }
+}
+
+bool lindblad_set_temperatures(Lindblad *l, const CircModel *model)
+{
+    if (!l->cold) return false;
+    for (int b = 0; b < l->n_baths; b++)
+        if (l->cold[b] != (model->baths[b].T == 0)) return false;
+    for (int j = 0; j < l->n_jumps; j++) occupy_jump(l, model->baths[l->jumps[j].bath].T, &l->jumps[j]);
+    return true;
+}
+
+static bool acts(const Jump *jump)
+{
+    for (int e = 0; e < jump->L.start[jump->L.n_rows]; e++)
+        if (jump->L.value[e] != 0) return true;
+    return false;
+}
+
+CircStatus lindblad_occupy(Lindblad *l, const CircModel *model)
+{
+    int kept = 0;
+    l->cold = calloc((size_t)l->n_baths + 1, sizeof *l->cold);
+    if (!l->cold) return CIRC_NO_MEMORY;
+    for (int b = 0; b < l->n_baths; b++) l->cold[b] = model->baths[b].T == 0;
+    for (int j = 0; j < l->n_jumps; j++) {
+        Jump *jump = &l->jumps[j];
+        size_t n = (size_t)jump->L.start[jump->L.n_rows];
+        jump->bare = malloc((n + 1) * sizeof *jump->bare);
+        if (!jump->bare) return CIRC_NO_MEMORY;
+        memcpy(jump->bare, jump->L.value, n * sizeof *jump->bare);
+        occupy_jump(l, model->baths[jump->bath].T, jump);
+    }
+    for (int j = 0; j < l->n_jumps; j++) {
+        if (acts(&l->jumps[j]))
+            l->jumps[kept++] = l->jumps[j];
+        else
+            jump_free(&l->jumps[j]);
+    }
+    l->n_jumps = kept;
+    return CIRC_OK;
 }

@@ -138,18 +138,24 @@ CircStatus lindblad_create(Lindblad *l, const CircModel *model, Secular secular,
     for (int j = 0; j < model->n_sites; j++) l->qubits &= model->sites[j].levels == 2;
     CircStatus status = group && grouped_exist(model) ? grouped_create(l, model) : product_states(l, model);
     if (status == CIRC_OK && secular.kind != SECULAR_NONE) status = lindblad_secularise(l, secular);
+    if (status == CIRC_OK && l->vectors) status = lindblad_occupy(l, model);
     if (status == CIRC_OK) status = link_blocks(l);
     return status;
 }
 
+void jump_free(Jump *jump)
+{
+    sparse_rows_free(&jump->L);
+    free(jump->bare);
+    free(jump->source);
+    free(jump->target);
+}
+
 void lindblad_free(Lindblad *l)
 {
-    for (int i = 0; i < l->n_jumps; i++) {
-        sparse_rows_free(&l->jumps[i].L);
-        free(l->jumps[i].source);
-        free(l->jumps[i].target);
-    }
+    for (int i = 0; i < l->n_jumps; i++) jump_free(&l->jumps[i]);
     free(l->jumps);
+    free(l->cold);
     for (int k = 0; l->vectors && k < l->basis.n_blocks; k++) free(l->vectors[k]);
     free(l->vectors);
     sparse_rows_free(&l->lowering);

@@ -20,6 +20,7 @@ typedef struct {
     int bath;
     bool up;
     SparseRows L; /* n_states x n_states, sqrt(1/s) */
+    double complex *bare; /* dressed: of each entry of L its amplitude without the occupation; else NULL */
     int *source;  /* n_blocks: the block from which it leads to this one; -1: none */
     int *target;  /* n_blocks: the block to which it leads from this one; -1: none */
 } Jump;
@@ -52,6 +53,7 @@ typedef struct {
     double *omega; /* n_states: energy/hbar, rad/s */
     int n_jumps;
     Jump *jumps;
+    bool *cold; /* dressed: baths at T = 0, whose upward operators are left out; else NULL */
     SparseRows lowering; /* sum_j s-_j, for <J^2> */
     double **vectors;    /* NULL: product states. Else per block d x d, by columns: eigenstates in the product
                             states */
@@ -64,6 +66,11 @@ typedef struct {
  * caller's to free, after an error too. */
 CircStatus lindblad_create(Lindblad *lindblad, const CircModel *model, Secular secular, bool group);
 void lindblad_free(Lindblad *lindblad);
+void jump_free(Jump *jump);
+
+/* Gives the operators the occupations of a model that differs from the one they were made from in temperatures alone.
+ * False: they must be made anew, because they are not dressed, or because a bath came to T = 0 or left it. */
+bool lindblad_set_temperatures(Lindblad *lindblad, const CircModel *model);
 
 /* <k|s-|k+1>; a model made by hand may leave it out: sqrt(k + 1). */
 double lindblad_charge(const CircSite *site, int k);
@@ -77,8 +84,12 @@ CircStatus lindblad_add_jump(Lindblad *lindblad, int bath, bool up, SparseList *
 /* Passes. */
 
 /* Requires product states and a symmetric real H. Replaces the basis by eigenstates of H and makes the jump
- * operators from the model's amplitudes at the transitions between them. */
+ * operators from the model's amplitudes at the transitions between them, all of them as if n and 1 + n were 1. */
 CircStatus lindblad_dress(Lindblad *lindblad, const CircModel *model);
+
+/* Requires dressed operators without occupations. Keeps their amplitudes, brings in the occupations,
+ * and leaves out operators that these make zero. */
+CircStatus lindblad_occupy(Lindblad *lindblad, const CircModel *model);
 
 /* Splits each jump operator into one per cluster of transition frequencies. Maintains all else. */
 CircStatus lindblad_secularise(Lindblad *lindblad, Secular secular);

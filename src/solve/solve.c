@@ -10,6 +10,7 @@ struct CircSolver {
     LadderWorkspace *ladder;
     Steady *steady;
     Evolution evolution;
+    long n_numbers;
 };
 
 CircSolver *circ_solver_create(void)
@@ -28,6 +29,11 @@ void circ_solver_free(CircSolver *solver)
     if (solver) steady_free(solver->steady);
     if (solver) evolution_free(&solver->evolution);
     free(solver);
+}
+
+long circ_solver_number(CircSolver *solver)
+{
+    return ++solver->n_numbers;
 }
 
 static const struct {

@@ -140,7 +140,8 @@ bool solve_general(const CircModel *model, const CircSolveOptions *options, Stea
 {
     Stage stage = {model, arena, diags};
     SteadyOptions wanted = {
-        .secular = secular_form(model), .noise = options->noise, .relaxation = options->relaxation};
+        .secular = secular_form(model), .noise = options->noise, .relaxation = options->relaxation,
+        .derivation = options->derivation};
     SteadyResult result;
     if (!general_method(&stage, options->method, &wanted.method)) return false;
     CircStatus status = steady_solve(steady, model, &wanted, &result);

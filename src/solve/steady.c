@@ -271,17 +271,30 @@ static CircStatus choose(Steady *st, SteadyMethod wanted)
     return CIRC_OK;
 }
 
+/* Operators of the same derivation need but other occupations. */
+static CircStatus make_operators(Steady *st, const CircModel *model, const SteadyOptions *options)
+{
+    bool group = !options->ungrouped && options->method != STEADY_FULL;
+    bool same = st->derivation > 0 && st->derivation == options->derivation && st->group == group &&
+                st->secular.kind == options->secular.kind && st->secular.width == options->secular.width;
+    if (same && lindblad_set_temperatures(&st->lindblad, model)) return CIRC_OK;
+    lindblad_free(&st->lindblad);
+    CircStatus status = lindblad_create(&st->lindblad, model, options->secular, group);
+    st->group = group;
+    st->secular = options->secular;
+    st->derivation = status == CIRC_OK ? options->derivation : 0;
+    return status;
+}
+
 static CircStatus prepare(Steady *st, const CircModel *model, const SteadyOptions *options)
 {
     forget_factors(st);
     sector_free(&st->sector);
-    lindblad_free(&st->lindblad);
     st->iterations = 0;
     st->tolerance = options->tolerance > 0 ? options->tolerance : DEFAULT_TOLERANCE;
     st->max_iterations = options->max_iterations > 0 ? options->max_iterations : DEFAULT_ITERATIONS;
     st->max_bytes = options->max_bytes > 0 ? options->max_bytes : (size_t)4 << 30;
-    CircStatus status = lindblad_create(&st->lindblad, model, options->secular,
-                                        !options->ungrouped && options->method != STEADY_FULL);
+    CircStatus status = make_operators(st, model, options);
     if (status == CIRC_OK) status = sector_create(&st->sector, &st->lindblad, st->max_bytes / 4);
     if (status == CIRC_OK) status = reserve(st, st->sector.n, (size_t)model->n_baths);
     if (status == CIRC_OK) status = choose(st, options->method);

@@ -25,6 +25,7 @@ typedef struct {
     double tolerance;   /* on the residual; 0: default, 1e-12 */
     int max_iterations; /* 0: default */
     size_t max_bytes;   /* 0: default, 4 GiB */
+    long derivation;    /* as in CircSolveOptions */
 } SteadyOptions;
 
 /* Arrays belong to the workspace and hold until its next use. */

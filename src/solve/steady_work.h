@@ -11,6 +11,9 @@
 
 struct Steady {
     Lindblad lindblad;
+    Secular secular; /* of the lindblad; and how the model was derived that it is of, 0: it is of none */
+    bool group;
+    long derivation;
     Sector sector;
     SteadyMethod method;
     double tolerance;

@@ -47,6 +47,7 @@ static bool update_netlist(CircPoint *p, const Source *source)
 static bool quantise(CircPoint *p)
 {
     p->derived = p->circuit = circ_quantise(p->netlist, circuit_arena(p), p->diags);
+    p->derivation = p->solver ? circ_solver_number(p->solver) : 0;
     return p->circuit != NULL;
 }
 
@@ -67,6 +68,7 @@ static bool set_temperatures(CircPoint *p)
 static bool solve(CircPoint *p)
 {
     CircSolveOptions options = p->options;
+    options.derivation = p->derivation;
     options.noise = options.noise || is_wanted(p->netlist, CIRC_QUANTITY_NOISE);
     options.relaxation = options.relaxation || is_wanted(p->netlist, CIRC_QUANTITY_RELAXATION);
     options.sites = options.sites || is_wanted(p->netlist, CIRC_QUANTITY_POPULATION) ||
