@@ -116,6 +116,19 @@ END
     for i in $(seq 50); do echo "capacitor k$i (n[$((4 * i - 2))], t[$i]) 2 fF"; done
 }
 
+distinct_pair() { # two qubits, coupled to each other and each to a resistor
+    cat <<END
+circuit pair
+transmon a (a, gnd)  C = 70 fF  f01 = 4.2 GHz
+transmon b (b, gnd)  C = 65 fF  f01 = 4.5 GHz
+resistor hot  (h, gnd)  50 Ohm  T = 300 mK
+resistor cold (c, gnd)  50 Ohm  T = 30 mK
+capacitor ah (a, h)  4 fF
+capacitor bc (b, c)  3 fF
+capacitor ab (a, b)  1 fF
+END
+}
+
 process_row() { # RUNS WHAT FILE TARGET
     local seconds MB
     read -r seconds MB < <(program measure "$1" "$circ" run "$3" --format json) || return
@@ -132,7 +145,27 @@ process_table() {
     process_row 11 "valve, N = 1,000" "$temporary/valve1000.circ" '< 500 ms, 100 MB'
     process_row 3 "valve, N = 1,000,000" "$temporary/valve1000000.circ" '< 5 s, 1 GB'
     valve 2 "sweep T_p from 50 mK to 500 mK steps 10000" >"$temporary/points.circ"
-    process_row 5 "valve, N = 2, 10,000 points" "$temporary/points.circ"
+    process_row 5 "valve, N = 2, 10,000 temperatures" "$temporary/points.circ" '< 200 ms'
+    { cat circuits/heat_valve.circ; echo "sweep T_p from 50 mK to 500 mK steps 10000"; } >"$temporary/exact_points.circ"
+    process_row 5 "circuits/heat_valve.circ, 10,000 temperatures" "$temporary/exact_points.circ" '< 200 ms'
+    sed 's/T_p from 50 mK to 500 mK/C_c from 1 fF to 6 fF/' "$temporary/exact_points.circ" >"$temporary/capacitors.circ"
+    process_row 3 "the same, 10,000 capacitances" "$temporary/capacitors.circ"
+}
+
+text_row() { # WHAT FILE TARGET
+    local times time cells=()
+    read -r -a times < <(program bench_text 301 "$2") || return
+    for time in "${times[@]}"; do cells+=("$(time_of "$time")"); done
+    row "$1" "${cells[@]}" "$3"
+}
+
+text_table() {
+    echo; echo "From the text to results, inside a process; all: of a study from its text, outputs included:"
+    head_of circuit parse netlist circuit model solution all 'to be'
+    grep -v '^expect' circuits/heat_valve.circ >"$temporary/pair.circ"
+    text_row "circuits/heat_valve.circ, two alike" "$temporary/pair.circ" '< 400 us'
+    distinct_pair >"$temporary/distinct.circ"
+    text_row "two that differ, EJ from f01" "$temporary/distinct.circ" '< 400 us'
 }
 
 stage_row() { # RUNS STAGE FILE WHAT TARGET
@@ -157,3 +190,4 @@ ladder_table "The ladder with a hot and strong local bath (gamma_p = 5 /ns, ten 
 sector_table
 process_table
 stage_table
+text_table

@@ -15,6 +15,24 @@ typedef struct {
     bool explain;
 } Options;
 
+/* Where the compilations of the points began, of more than one. */
+static void explain_stages(const CircResults *results)
+{
+    static const char *const begins[CIRC_N_REDO] = {"at the start", "at the circuit", "at the temperatures",
+                                                    "with the outputs alone"};
+    long n = 0;
+    const char *comma = " ";
+    for (int i = 0; i < CIRC_N_REDO; i++) n += results->n_redone[i];
+    if (n < 2) return;
+    fprintf(stderr, "circ: of %ld compilations", n);
+    for (int i = 0; i < CIRC_N_REDO; i++) {
+        if (!results->n_redone[i]) continue;
+        fprintf(stderr, "%s%ld began %s", comma, results->n_redone[i], begins[i]);
+        comma = ", ";
+    }
+    putc('\n', stderr);
+}
+
 /* What was chosen, why, and at what cost: once for rows in sequence that agree. */
 static void explain(const CircResults *results)
 {
@@ -53,6 +71,7 @@ static int run(Input *input, void *context)
     int status = common_status(input->diags);
     if (!results) return status == STATUS_FINE ? STATUS_INPUT : status;
     if (options->explain) explain(results);
+    if (options->explain) explain_stages(results);
     return write_results(options, results, input->point) ? status : STATUS_INPUT;
 }
 
@@ -99,7 +118,7 @@ int command_run(int argc, char **argv)
          "Write there instead of to standard output; replaced only by a complete result", 0},
         {"method", 'm', "METHOD", 0,
          "Solve with this one: closed, ladder, populations, sector, krylov, full, or choose (default)", 0},
-        {"explain", 'e', NULL, 0, "Say on standard error which method was chosen, why, and at what cost", 0},
+        {"explain", 'e', NULL, 0, "Say on standard error which method was chosen, why, and at what cost; and which stages the points began at", 0},
         {0},
     };
     const struct argp_child children[] = {{common_argp(), 0, NULL, 0}, {0}};

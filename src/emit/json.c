@@ -1,7 +1,31 @@
 /* Results for programs: one object, a line per point. Written without a tree of values in between, which would take
  * longer than a point of a sweep. */
+#include <string.h>
+
 #include "emit/emit.h"
 #include "emit/json_value.h"
+
+/* What a column was in the row before: most of them change in few rows. */
+typedef struct {
+    bool written;
+    double value;
+    char digits[FORMAT_DIGITS];
+} Column;
+
+typedef struct {
+    const CircResults *results;
+    Column *params, *outputs; /* one each */
+    FILE *out;
+} Table;
+
+static const char *column_digits(Column *column, double value)
+{
+    if (!column->written || memcmp(&column->value, &value, sizeof value)) {
+        *column = (Column){.written = true, .value = value};
+        json_digits(column->digits, value);
+    }
+    return column->digits;
+}
 
 /* The writer of one object: a comma before each member but the first. */
 typedef struct {
@@ -23,10 +47,16 @@ static void put_key(Object *object, const char *key)
     fputs(": ", object->out);
 }
 
-static void put_number(Object *object, const char *key, double value)
+static void put_digits(Object *object, const char *key, const char *digits)
 {
     put_key(object, key);
-    json_write_number(value, object->out);
+    fputs(digits, object->out);
+}
+
+static void put_number(Object *object, const char *key, double value)
+{
+    char digits[FORMAT_DIGITS];
+    put_digits(object, key, json_digits(digits, value));
 }
 
 static void put_words(Object *object, const char *key, const char *text)
@@ -41,17 +71,19 @@ static bool close_object(const Object *object)
     return object->fine;
 }
 
-static bool write_params(const CircResults *results, const CircRow *row, FILE *out)
+static bool write_params(const Table *table, const CircRow *row)
 {
-    Object object = open_object(out);
-    for (int i = 0; i < results->n_params; i++) put_number(&object, row->params[i].name, row->params[i].value.si);
+    Object object = open_object(table->out);
+    for (int i = 0; i < table->results->n_params; i++)
+        put_digits(&object, row->params[i].name, column_digits(&table->params[i], row->params[i].value.si));
     return close_object(&object);
 }
 
-static bool write_outputs(const CircResults *results, const CircRow *row, FILE *out)
+static bool write_outputs(const Table *table, const CircRow *row)
 {
-    Object object = open_object(out);
-    for (int i = 0; i < results->n_outputs; i++) put_number(&object, results->outputs[i].name, row->outputs[i]);
+    Object object = open_object(table->out);
+    for (int i = 0; i < table->results->n_outputs; i++)
+        put_digits(&object, table->results->outputs[i].name, column_digits(&table->outputs[i], row->outputs[i]));
     return close_object(&object);
 }
 
@@ -103,12 +135,13 @@ static bool write_warnings(const CircDiags *diags, FILE *out)
     return fine;
 }
 
-static bool write_point(const CircResults *results, const CircRow *row, FILE *out)
+static bool write_point(const Table *table, const CircRow *row)
 {
+    FILE *out = table->out;
     fputs("{\"params\": ", out);
-    bool fine = write_params(results, row, out);
+    bool fine = write_params(table, row);
     fputs(", \"outputs\": ", out);
-    fine = write_outputs(results, row, out) && fine;
+    fine = write_outputs(table, row) && fine;
     fputs(", \"currents\": ", out);
     fine = write_currents(row, out) && fine;
     fputs(", \"solver\": ", out);
@@ -121,12 +154,12 @@ static bool write_point(const CircResults *results, const CircRow *row, FILE *ou
 
 bool emit_json(const CircResults *results, CircArena *arena, FILE *out)
 {
-    (void)arena;
+    Table table = {results, circ_new(arena, Column, results->n_params), circ_new(arena, Column, results->n_outputs), out};
     fputs("{\"circuit\": ", out);
     bool fine = json_write_words(results->circuit, out);
     fputs(", \"points\": [\n", out);
     for (int i = 0; fine && i < results->n_rows; i++) {
-        fine = write_point(results, &results->rows[i], out);
+        fine = write_point(&table, &results->rows[i]);
         fputs(i + 1 < results->n_rows ? ",\n" : "\n", out);
     }
     fputs("]}\n", out);

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/format.h"
-
 json_t *json_number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
@@ -101,20 +99,16 @@ bool json_print(json_t *value, FILE *out)
 }
 
 /* As jansson writes it: a fraction or an exponent, and the exponent without plus and leading zeros. */
-bool json_write_number(double value, FILE *out)
+const char *json_digits(char buffer[FORMAT_DIGITS], double value)
 {
-    char digits[FORMAT_DIGITS];
-    if (!isfinite(value)) return fputs("null", out) >= 0;
-    format_digits(digits, value);
-    char *exponent = strchr(digits, 'e');
-    if (!exponent) {
-        fputs(digits, out);
-        return strchr(digits, '.') || fputs(".0", out) >= 0;
-    }
-    char *power = exponent + 1 + (exponent[1] == '+' || exponent[1] == '-');
-    fwrite(digits, 1, (size_t)(exponent - digits) + 1, out);
-    if (exponent[1] == '-') putc('-', out);
-    return fputs(power + strspn(power, "0"), out) >= 0;
+    if (!isfinite(value)) return strcpy(buffer, "null");
+    format_digits(buffer, value);
+    char *power = strchr(buffer, 'e');
+    if (!power) return strchr(buffer, '.') ? buffer : strcat(buffer, ".0");
+    power += power[1] == '-' ? 2 : 1;
+    const char *digits = power + strspn(power, "+0");
+    memmove(power, digits, strlen(digits) + 1);
+    return buffer;
 }
 
 static bool is_plain(const char *text)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/format.h"
 #include "circ/diag.h"
 
 json_t *json_number(double value);    /* null where it is not finite */
@@ -32,7 +33,7 @@ bool json_write(json_t *value, FILE *out);
 bool json_print(json_t *value, FILE *out);
 
 /* The same text as that of json_number and json_words, without a value in between: where there are many. */
-bool json_write_number(double value, FILE *out);
+const char *json_digits(char buffer[FORMAT_DIGITS], double value);
 bool json_write_words(const char *text, FILE *out);
 
 #endif
