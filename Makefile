@@ -18,7 +18,7 @@ OPT.coverage := -O0 -g --coverage
 OPT.fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 DEFS    := $(STD) -Iinclude -Isrc -I$(B)/gen -DCIRC_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 override CFLAGS := $(DEFS) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
-LIBS    := -lumfpack -lsundials_cvode -lm
+LIBS    := -lumfpack -lklu -lsundials_cvode -lm
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(LIBS)
 COMPILE  = $(or $(CC.$(MODE)),$(CC))
 

@@ -33,6 +33,10 @@ void sparse_list_free(SparseList *list);
 /* The matrix that is the sum of the entries; those that cancel to exactly 0 are left out. Sorts the list.
  * CIRC_NO_MEMORY also when the list had run out of it. `out` is the caller's to free. */
 CircStatus sparse_rows_compress(SparseRows *out, int n_rows, int n_cols, SparseList *list);
+CircStatus sparse_rows_transpose(const SparseRows *matrix, SparseRows *out);
 void sparse_rows_free(SparseRows *matrix);
+
+/* y += a x, n numbers; also where n is a handful, which BLAS is not made for. */
+void sparse_add_scaled(int n, double complex a, const double complex *x, double complex *y);
 
 #endif

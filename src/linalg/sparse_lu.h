@@ -1,5 +1,5 @@
-/* sparse_lu.h - sparse direct solution of real systems: UMFPACK, its analysis kept as long as the pattern
- * stays.
+/* sparse_lu.h - sparse direct solution of real systems: UMFPACK, or KLU for small ones, its analysis kept as long as the
+ * pattern stays.
  *
  * T. A. Davis, ACM Trans. Math. Softw. 30, 196 (2004). */
 #ifndef LINALG_SPARSE_LU_H

@@ -1,7 +1,6 @@
 /* heat_flow.c - traces of jump operators, weighted by the energy that each transition carries. */
 #include "solve/heat_flow.h"
 
-#include <cblas.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,8 +20,7 @@ static void weighted_row(const Sector *s, const SparseRows *L, int m, int k, int
     memset(T, 0, (size_t)d * sizeof *T);
     for (int e = L->start[m]; e < L->start[m + 1]; e++) {
         double complex a = energy(s->lindblad, m, L->col[e], power) * L->value[e];
-        cblas_zaxpy(d, &a, s->rho + s->offset[k] + (size_t)(L->col[e] - basis->first[k]) * (size_t)d, 1, T,
-                    1);
+        sparse_add_scaled(d, a, s->rho + s->offset[k] + (size_t)(L->col[e] - basis->first[k]) * (size_t)d, T);
     }
 }
 

@@ -4,7 +4,6 @@
  * -L'T/2, which with its Hermitian conjugate is the loss. So L'L, much denser than L, is never formed. */
 #include "solve/sector.h"
 
-#include <cblas.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +73,7 @@ static void jump_row(const SparseRows *L, int m, int first, int d, const double 
 {
     memset(T, 0, (size_t)d * sizeof *T);
     for (int e = L->start[m]; e < L->start[m + 1]; e++)
-        cblas_zaxpy(d, &L->value[e], rho + (size_t)(L->col[e] - first) * (size_t)d, 1, T, 1);
+        sparse_add_scaled(d, L->value[e], rho + (size_t)(L->col[e] - first) * (size_t)d, T);
 }
 
 /* out += T L' for row m of the block at `begin`, up to the diagonal. Complex products are written out: C's
@@ -99,7 +98,7 @@ static void lose_row(const SparseRows *L, int m, int first, int d, const double 
 {
     for (int e = L->start[m]; e < L->start[m + 1]; e++) {
         double complex a = -0.5 * conj(L->value[e]);
-        cblas_zaxpy(d, &a, T, 1, half + (size_t)(L->col[e] - first) * (size_t)d, 1);
+        sparse_add_scaled(d, a, T, half + (size_t)(L->col[e] - first) * (size_t)d);
     }
 }
 

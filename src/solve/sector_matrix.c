@@ -68,16 +68,6 @@ static void add_loss(Assembly *a, const SparseRows *K_columns, int k)
         }
 }
 
-static CircStatus transpose(const SparseRows *L, SparseRows *columns)
-{
-    SparseList list = {0};
-    for (int m = 0; m < L->n_rows; m++)
-        for (int e = L->start[m]; e < L->start[m + 1]; e++) sparse_list_add(&list, L->col[e], m, L->value[e]);
-    CircStatus status = sparse_rows_compress(columns, L->n_cols, L->n_rows, &list);
-    sparse_list_free(&list);
-    return status;
-}
-
 /* K = -i (omega - omega of its block) - sum L'L/2, transposed. The common energy of a block drops out of [H,
  * rho]. */
 static CircStatus loss_columns(const Lindblad *l, SparseRows *K_columns)
@@ -109,7 +99,7 @@ CircStatus sector_matrix(const Sector *s, Triplets *matrix)
     sparse_rows_free(&K_columns);
     for (int j = 0; status == CIRC_OK && j < l->n_jumps; j++) {
         SparseRows columns;
-        status = transpose(&l->jumps[j].L, &columns);
+        status = sparse_rows_transpose(&l->jumps[j].L, &columns);
         for (int k = 0; status == CIRC_OK && k < l->basis.n_blocks; k++)
             if (l->jumps[j].target[k] >= 0) add_jump(&a, &columns, k, l->jumps[j].target[k]);
         sparse_rows_free(&columns);
