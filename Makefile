@@ -59,7 +59,7 @@ test: deps
 run-demo: $(BIN)
 	@echo; echo "A heat valve: two transmons between a hot and a cold resonator (circuits/heat_valve.circ)"; echo
 	@$(BIN) run circuits/heat_valve.circ
-run-tests: all $(B)/unit_tests $(B)/cli_json $(B)/editor_words
+run-tests: all $(B)/unit_tests $(B)/cli_json $(B)/editor_words $(B)/lsp_messages
 	@bash scripts/test.sh $(B)
 unit: $(B)/unit_tests
 	@$<
@@ -120,6 +120,9 @@ $(B)/unit_tests: $(TEST_OBJ) $(LIB)
 	    $(shell pkg-config --libs cunit)
 
 $(B)/cli_json: $(B)/tests/cli/json.o
+	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+$(B)/lsp_messages: $(B)/tests/lsp/messages.o
 	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 
 $(B)/editor_words: $(B)/tests/editors/words.o $(LIB)

@@ -15,7 +15,7 @@ public() { # the public headers of a layer
     esac
 }
 
-for layer in base linalg front fmt circuit model solve emit study cli; do
+for layer in base linalg front fmt circuit model solve emit study lsp cli; do
     headers=$(public $layer)
     below="$below${below:+|}$layer/${headers:+|circ/($headers)\.(h|def)\"}"
     files=$(find src/$layer include/circ -name '*.[ch]' -path "src/*"

@@ -22,6 +22,7 @@ part fmt bash tests/fmt.sh "$build/circ"
 part cli bash tests/cli.sh "$build/circ" "$build/cli_json"
 part editors bash tests/editors.sh "$build/editor_words"
 part diff bash tests/diff.sh "$build/circ"
+part lsp bash tests/lsp.sh "$build/circ" "$build/lsp_messages"
 part emit bash tests/peers/emit.sh "$build/circ"
 part circuits bash scripts/check_circuits.sh "$build/circ"
 part layers bash scripts/layers.sh

@@ -109,6 +109,9 @@ const char *circ_stmt_word(CircStmtKind kind);
  * all syntax errors it finds; NULL when there was one. */
 const CircAst *circ_parse(const CircSource *source, CircArena *arena, CircDiags *diags);
 
+/* The same, but never NULL: after errors it is what could be read in spite of them. For editors. */
+const CircAst *circ_parse_partly(const CircSource *source, CircArena *arena, CircDiags *diags);
+
 /* Whether the file has definitions alone, for others to import: no element, no bath, and nothing that could make one. */
 bool circ_ast_is_library(const CircAst *ast);
 

@@ -22,6 +22,7 @@ static const struct {
     {"show", command_show, "circ show FILE --stage STAGE", "print what a stage of the compiler made"},
     {"fmt", command_fmt, "circ fmt [--check] [--diff] FILE...", "format circuits in place, comments and meaning kept"},
     {"diff", command_diff, "circ diff A [B]", "what differs between two circuits, or two results"},
+    {"lsp", command_lsp, "circ lsp", "the language server, for editors"},
     {"emit", command_emit, "circ emit FILE --target TARGET [-o OUT]", "write a circuit for another program"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

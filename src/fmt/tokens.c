@@ -129,7 +129,7 @@ FmtText fmt_scan(const CircSource *source, CircArena *arena)
 {
     FmtText text = {.arena = arena};
     Scan scan = {.text = &text, .source = source, .ended = true};
-    CircDiags *silent = circ_diags_create(arena, NULL);
+    CircDiags *silent = circ_diags_create(arena, circ_sources_create(arena));
     ParseContext pc = {.source = source, .arena = arena, .diags = silent, .line_is_empty = true};
     void *scanner;
     if (circ_yylex_init_extra(&pc, &scanner)) return text;

@@ -41,7 +41,7 @@ typedef struct {
     int n_statements;
 } FmtText;
 
-/* The text must have been parsed without an error. */
+/* A text with errors has odd tokens, but is scanned to its end. */
 FmtText fmt_scan(const CircSource *source, CircArena *arena);
 
 bool fmt_is(const FmtToken *token, const char *word);

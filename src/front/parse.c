@@ -305,13 +305,29 @@ static ParseContext parse_context(const CircSource *source, CircArena *arena, Ci
         .source = source, .arena = arena, .diags = diags, .start_token = start_token, .line_is_empty = true};
 }
 
-const CircAst *parse_text(const CircSource *source, CircArena *arena, CircDiags *diags)
+/* The statements that are right, and whether all are. */
+static CircAst *parse_statements(const CircSource *source, CircArena *arena, CircDiags *diags, bool *fine)
 {
     ParseContext pc = parse_context(source, arena, diags, TOK_FILE_START);
     pc.tail = &pc.head;
-    if (!run_parser(&pc)) return NULL;
+    *fine = run_parser(&pc);
     CircAst *ast = circ_new(arena, CircAst, 1);
     *ast = (CircAst){.source = source, .statements = pc.head};
+    return ast;
+}
+
+const CircAst *parse_text(const CircSource *source, CircArena *arena, CircDiags *diags)
+{
+    bool fine;
+    const CircAst *ast = parse_statements(source, arena, diags, &fine);
+    return fine ? ast : NULL;
+}
+
+const CircAst *circ_parse_partly(const CircSource *source, CircArena *arena, CircDiags *diags)
+{
+    bool fine;
+    const CircAst *ast = parse_statements(source, arena, diags, &fine);
+    import_files(ast, arena, diags);
     return ast;
 }
 
