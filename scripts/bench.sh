@@ -116,6 +116,10 @@ END
     for i in $(seq 50); do echo "capacitor k$i (n[$((4 * i - 2))], t[$i]) 2 fF"; done
 }
 
+exact_pair() { # the first example, without its expects
+    grep -v '^expect' circuits/heat_valve.circ
+}
+
 distinct_pair() { # two qubits, coupled to each other and each to a resistor
     cat <<END
 circuit pair
@@ -146,8 +150,8 @@ process_table() {
     process_row 3 "valve, N = 1,000,000" "$temporary/valve1000000.circ" '< 5 s, 1 GB'
     valve 2 "sweep T_p from 50 mK to 500 mK steps 10000" >"$temporary/points.circ"
     process_row 5 "valve, N = 2, 10,000 temperatures" "$temporary/points.circ" '< 200 ms'
-    { cat circuits/heat_valve.circ; echo "sweep T_p from 50 mK to 500 mK steps 10000"; } >"$temporary/exact_points.circ"
-    process_row 5 "circuits/heat_valve.circ, 10,000 temperatures" "$temporary/exact_points.circ" '< 200 ms'
+    { exact_pair; echo "sweep T_p from 50 mK to 500 mK steps 10000"; } >"$temporary/exact_points.circ"
+    process_row 5 "heat valve, exact coupling, 10,000 temperatures" "$temporary/exact_points.circ" '< 200 ms'
     sed 's/T_p from 50 mK to 500 mK/C_c from 1 fF to 6 fF/' "$temporary/exact_points.circ" >"$temporary/capacitors.circ"
     process_row 3 "the same, 10,000 capacitances" "$temporary/capacitors.circ"
 }
@@ -162,7 +166,7 @@ text_row() { # WHAT FILE TARGET
 text_table() {
     echo; echo "From the text to results, inside a process; all: of a study from its text, outputs included:"
     head_of circuit parse netlist circuit model solution all 'to be'
-    grep -v '^expect' circuits/heat_valve.circ >"$temporary/pair.circ"
+    exact_pair >"$temporary/pair.circ"
     text_row "circuits/heat_valve.circ, two alike" "$temporary/pair.circ" '< 400 us'
     distinct_pair >"$temporary/distinct.circ"
     text_row "two that differ, EJ from f01" "$temporary/distinct.circ" '< 400 us'
