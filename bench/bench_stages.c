@@ -1,4 +1,4 @@
-/* bench_stages RUNS circuit|model FILE: from a file's text to a stage, in this process. Prints: median s,
+/* bench_stages RUNS netlist|circuit|model FILE: from a file's text to a stage, in this process. Prints: median s,
  * peak MB. */
 #include <stdio.h>
 #include <string.h>
@@ -25,12 +25,14 @@ static bool compile(const char *path, CircStage upto)
 int main(int argc, char **argv)
 {
     if (argc != 4) {
-        fputs("Usage: bench_stages RUNS circuit|model FILE\n", stderr);
+        fputs("Usage: bench_stages RUNS netlist|circuit|model FILE\n", stderr);
         return 2;
     }
     double seconds[BENCH_MOST_RUNS];
     int runs = bench_runs(argv[1]);
-    CircStage upto = strcmp(argv[2], "circuit") ? CIRC_STAGE_MODEL : CIRC_STAGE_CIRCUIT;
+    CircStage upto = !strcmp(argv[2], "netlist")   ? CIRC_STAGE_NETLIST
+                     : !strcmp(argv[2], "circuit") ? CIRC_STAGE_CIRCUIT
+                                                   : CIRC_STAGE_MODEL;
     for (int i = 0; i < runs; i++) {
         double start = bench_now();
         if (!compile(argv[3], upto)) return 1;

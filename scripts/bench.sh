@@ -116,6 +116,22 @@ END
     for i in $(seq 50); do echo "capacitor k$i (n[$((4 * i - 2))], t[$i]) 2 fF"; done
 }
 
+chain() { # N elements, each in a line of its own
+    awk -v n="$1" 'BEGIN { print "circuit chain"; for (i = 1; i <= n/2; i++)
+        printf "transmon q%d (n%d, gnd) C = %d fF EJ = 9 GHz\ncapacitor c%d (n%d, n%d) 2 fF\n", i, i, 60 + i%9, i, i, i + 1 }'
+}
+
+cells() { # N instances of a subcircuit
+    cat <<END
+circuit cells
+subcircuit cell(a; C_c = 4 fF) {
+    transmon  q (n, gnd)  C = 70 fF  EJ = 9 GHz
+    capacitor c (n, a)    C_c
+}
+cell x[1:$1] (bus)
+END
+}
+
 exact_pair() { # the first example, without its expects
     grep -v '^expect' circuits/heat_valve.circ
 }
@@ -184,6 +200,12 @@ stage_table() {
     stage_row 101 model circuits/heat_valve.circ "heat valve, N = 2, to the model" '< 2 ms'
     network >"$temporary/network.circ"
     stage_row 3 circuit "$temporary/network.circ" "250 nodes, 50 resistors, to the circuit" '< 1 s'
+    for n in 10000 100000; do
+        chain $n >"$temporary/chain.circ"
+        stage_row 5 netlist "$temporary/chain.circ" "$n elements, a line each, to the netlist" "$([ $n = 10000 ] || echo '< 1 s, 500 MB')"
+    done
+    cells 50000 >"$temporary/cells.circ"
+    stage_row 5 netlist "$temporary/cells.circ" "50000 instances of two elements, to the netlist" '< 1 s, 500 MB'
 }
 
 ladder_table "The ladder, solver time, with the article's parameters (gamma_p = 0.01 /ns):" 0.01e9 "0.05 0.45" \

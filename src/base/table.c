@@ -33,18 +33,25 @@ static struct TableSlot *slot_of(const Table *table, const char *name)
     return &table->slots[i];
 }
 
-static void grow(Table *table)
+static void grow(Table *table, size_t n_slots)
 {
     Table old = *table;
-    table->n_slots *= 2;
+    table->n_slots = n_slots;
     table->slots = circ_new(table->arena, struct TableSlot, table->n_slots);
     for (size_t i = 0; i < old.n_slots; i++)
         if (old.slots[i].name) *slot_of(table, old.slots[i].name) = old.slots[i];
 }
 
+void table_reserve(Table *table, size_t expected)
+{
+    size_t n_slots = table->n_slots;
+    while (2 * n_slots <= 3 * expected) n_slots *= 2;
+    if (n_slots > table->n_slots) grow(table, n_slots);
+}
+
 int table_add(Table *table, const char *name, int value)
 {
-    if (3 * table->n_used >= 2 * table->n_slots) grow(table);
+    if (3 * table->n_used >= 2 * table->n_slots) grow(table, 2 * table->n_slots);
     struct TableSlot *slot = slot_of(table, name);
     if (!slot->name) {
         *slot = (struct TableSlot){name, value};

@@ -12,6 +12,8 @@ typedef struct {
 
 void table_init(Table *table, CircArena *arena, size_t expected); /* names; it grows beyond that */
 
+void table_reserve(Table *table, size_t expected);                 /* likewise, of one that is in use */
+
 /* Sets name to value unless the name is there. Returns the value that the name has now. The name is kept by
  * pointer. */
 int table_add(Table *table, const char *name, int value);

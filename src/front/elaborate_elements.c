@@ -215,6 +215,19 @@ void elaborate_placement(Elaboration *el, Placement *place, bool again)
     enter_scope(el, before);
 }
 
+/* Room at once for as many nodes as there are elements, which is about what there will be: to grow there leaves the
+ * smaller arrays behind. */
+static void reserve_nodes(Elaboration *el)
+{
+    const CircNetlist *net = el->net;
+    ElementLists *lists = &el->lists;
+    size_t n = (size_t)net->n_capacitors + (size_t)net->n_inductors + (size_t)net->n_lines + (size_t)net->n_resistors +
+               (size_t)net->n_resonators + (size_t)net->n_transmons + 1;
+    lists->nodes = circ_arena_grow(el->arena, lists->nodes, &lists->nodes_capacity, n, sizeof *lists->nodes);
+    lists->named = circ_arena_grow(el->arena, lists->named, &lists->named_capacity, n, sizeof *lists->named);
+    table_reserve(&el->node_table, n);
+}
+
 void make_lists(Elaboration *el)
 {
     CircNetlist *net = el->net;
@@ -229,6 +242,7 @@ void make_lists(Elaboration *el)
     net->transmons = lists->transmons = circ_new(el->arena, CircTransmon, net->n_transmons);
     net->rate_baths = lists->rate_baths = circ_new(el->arena, CircRateBath, net->n_rate_baths);
     net->baths = lists->baths = circ_new(el->arena, CircBathRef, net->n_baths);
+    reserve_nodes(el);
 }
 
 void elaborate_elements(Elaboration *el)
