@@ -28,7 +28,7 @@ for class in statements elements attributes quantities results functions constan
     if [ $class = words ]; then other_words; else sed -n "s/^$class //p" "$temporary/language" | sort -u; fi >"$temporary/want"
     case $class in
     statements) grep -E '^(statements|definitions) ' "$temporary/rules" ;;
-    units) sed -n 's/\[afpnuµμmkMGT\]?/(a|f|p|n|u|µ|μ|m|k|M|G|T)/; s,(/(?:[^)]*),,; s/^number //p' "$temporary/rules" ;;
+    units) sed -n 's/\[yzafpnuµμmkMGT\]?/(y|z|a|f|p|n|u|µ|μ|m|k|M|G|T)/; s,(/(?:[^)]*),,; s/^number //p' "$temporary/rules" ;;
     *) grep "^$class " "$temporary/rules" ;;
     esac | alternatives >"$temporary/got"
     same "TextMate's $class"

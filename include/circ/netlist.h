@@ -186,6 +186,18 @@ typedef struct {
     CircDim dim;
 } CircOutput;
 
+/* What a plot statement shows: each value by itself, or together with others of its dimension. */
+typedef struct {
+    CircSpan span;
+    const char *title; /* NULL: none */
+    int n_values;
+    const CircOutput *values;
+    int n_against;
+    const char *against[2]; /* parameters that are swept, or t; none: the innermost; two: a map */
+    const char *by;         /* a curve for each value of this one; NULL: of all others that are swept */
+    bool log_x, log_y;
+} CircPlot;
+
 typedef struct {
     const char *name; /* of a parameter, or t: the time of a transient */
     double si;
@@ -202,7 +214,7 @@ typedef struct {
     const char *name, *title; /* title: NULL where absent */
     CircSpan span;            /* of the circuit statement, or the file's start: what is said of the whole circuit */
     int n_nodes, n_params, n_capacitors, n_inductors, n_mutuals, n_lines, n_touchstones, n_resistors, n_resonators, n_transmons, n_rate_baths, n_baths,
-        n_symbols, n_sweeps, n_outputs, n_expects;
+        n_symbols, n_sweeps, n_outputs, n_expects, n_plots;
     const CircNode *nodes; /* nodes[0] is gnd */
     const CircParam *params;
     const CircCapacitor *capacitors;
@@ -222,6 +234,7 @@ typedef struct {
     const CircSweep *sweeps; /* the first is the outermost */
     const CircOutput *outputs;
     const CircExpect *expects;
+    const CircPlot *plots;
     CircReach reach;
     uint64_t wanted; /* bit q: some output or expect names quantity q of circ/evaluate.h */
     struct CircScope *scope; /* for circ_evaluate; see circ/evaluate.h */

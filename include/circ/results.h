@@ -18,6 +18,7 @@ typedef enum {
 typedef struct {
     const CircParam *params; /* n_params of the results */
     const double *outputs;   /* n_outputs, SI; NaN where there is no value */
+    const double *plotted;   /* the values of all plots, one plot behind the other; NULL: not asked for */
     const double *currents;  /* n_baths, W; the names are in `baths` */
     int n_baths;
     const char *const *baths;
@@ -31,6 +32,8 @@ typedef struct {
     const CircSweep *sweeps; /* without those whose parameter the command line sets */
     int n_sweeps;
     const CircOutput *outputs;
+    int n_plots;
+    const CircPlot *plots;
     const CircRow *rows; /* the last sweep runs fastest */
     int failed_expects;  /* each was reported as an error */
     long n_redone[CIRC_N_REDO]; /* compilations that began there; `at` makes more of them than there are points */

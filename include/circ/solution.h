@@ -36,6 +36,7 @@ typedef struct {
     bool relaxation; /* fill relaxation */
     bool sites;      /* fill sites */
     long derivation; /* models of one solver with equal numbers above 0 differ in temperatures alone */
+    bool plots;      /* of a study: fill the values of its plots; the solver does not look at it */
 } CircSolveOptions;
 
 /* What single sites and pairs of them are in, in the levels that a site has by itself. Identical sites share what

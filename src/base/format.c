@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST = -6, GREATEST = 4 }; /* powers of 1000 that have a prefix */
+enum { LEAST = -8, GREATEST = 4 }; /* powers of 1000 that have a prefix */
 
 static const char *prefix(int thousands)
 {
-    static const char *const prefixes[] = {"a", "f", "p", "n", "u", "m", "", "k", "M", "G", "T"};
+    static const char *const prefixes[] = {"y", "z", "a", "f", "p", "n", "u", "m", "", "k", "M", "G", "T"};
     return prefixes[thousands - LEAST];
 }
 
@@ -40,12 +40,30 @@ const char *format_digits(char buffer[FORMAT_DIGITS], double value)
     return buffer;
 }
 
+static bool is_scaled(double value, const char *unit, int *k)
+{
+    bool rate = !strcmp(unit, "1/s");
+    *k = value == 0 || !isfinite(value) ? 0 : thousands_of(value);
+    return *k >= LEAST && *k <= GREATEST && (rate ? *k >= 0 : takes_prefix(unit));
+}
+
+double format_scale(char *unit_text, size_t size, double largest, const char *unit)
+{
+    int k;
+    bool scaled = is_scaled(largest, unit, &k), rate = !strcmp(unit, "1/s");
+    if (rate)
+        snprintf(unit_text, size, "1/%ss", scaled ? prefix(-k) : "");
+    else
+        snprintf(unit_text, size, "%s%s", scaled ? prefix(k) : "", unit);
+    return scaled ? pow(1000, k) : 1;
+}
+
 const char *format_si(char *buffer, size_t size, double value, const char *unit)
 {
     if (isnan(value)) return strncpy(buffer, "nan", size);
     bool inverse = !strncmp(unit, "1/", 2), rate = !strcmp(unit, "1/s");
-    int k = value == 0 || !isfinite(value) ? 0 : thousands_of(value);
-    bool scaled = k >= LEAST && k <= GREATEST && (rate ? k >= 0 : takes_prefix(unit));
+    int k;
+    bool scaled = is_scaled(value, unit, &k);
     double shown = scaled ? value / pow(1000, k) : value;
     char number[FORMAT_DIGITS];
     strfromd(number, sizeof number, "%.6g", shown);

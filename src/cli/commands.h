@@ -7,6 +7,7 @@ int command_diff(int argc, char **argv);
 int command_emit(int argc, char **argv);
 int command_fmt(int argc, char **argv);
 int command_lsp(int argc, char **argv);
+int command_plot(int argc, char **argv);
 int command_run(int argc, char **argv);
 int command_show(int argc, char **argv);
 

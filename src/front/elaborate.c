@@ -119,6 +119,7 @@ const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const Cir
     elaborate_model(el);
     elaborate_transient(el);
     elaborate_analyses(el);
+    elaborate_plots(el);
     net->wanted = names->wanted;
     return circ_diags_errors(diags) == errors ? net : NULL;
 }

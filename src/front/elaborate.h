@@ -136,8 +136,12 @@ bool only_one(Elaboration *el, const CircStmt *stmt, const CircStmt **first, con
 void elaborate_transient_begin(Elaboration *el);
 void elaborate_transient(Elaboration *el);
 void elaborate_start(Elaboration *el); /* the state it begins from, again */
-/* sweep, output, expect, allow. */
+/* A piece of the file without white space and comments: the name that an output has in results. */
+const char *squeezed_text(Elaboration *el, CircSpan span);
+
+/* sweep, output, expect, allow; plot. */
 void elaborate_analyses(Elaboration *el);
 void elaborate_allow(Elaboration *el);
+void elaborate_plots(Elaboration *el);
 
 #endif

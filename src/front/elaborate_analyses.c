@@ -96,8 +96,7 @@ static void elaborate_sweep(Elaboration *el, const CircStmt *stmt, CircSweep *sw
     if (sweep.values) sweeps[el->net->n_sweeps++] = sweep;
 }
 
-/* A piece of the file without white space and comments: the name that an output has in results. */
-static const char *squeezed_text(Elaboration *el, CircSpan span)
+const char *squeezed_text(Elaboration *el, CircSpan span)
 {
     const CircSource *source = el->ast->source;
     const char *from = source->text + (span.begin - source->base),

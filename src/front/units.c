@@ -44,7 +44,7 @@ enum { N_UNITS = sizeof units / sizeof *units };
 static const struct {
     const char *name;
     double factor;
-} prefixes[] = {{"", 1},     {"a", 1e-18},       {"f", 1e-15},       {"p", 1e-12}, {"n", 1e-9},
+} prefixes[] = {{"", 1},     {"y", 1e-24},      {"z", 1e-21},       {"a", 1e-18},        {"f", 1e-15},       {"p", 1e-12}, {"n", 1e-9},
                 {"u", 1e-6}, {"\xc2\xb5", 1e-6}, {"\xce\xbc", 1e-6}, {"m", 1e-3},  {"k", 1e3},
                 {"M", 1e6},  {"G", 1e9},         {"T", 1e12}};
 enum { N_PREFIXES = sizeof prefixes / sizeof *prefixes };

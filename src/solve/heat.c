@@ -39,6 +39,21 @@ double heat_currents(const CircModel *model, const Moments *m, double *Q)
     return gross;
 }
 
+void heat_exchanged(const CircModel *model, double Jz, double *Q)
+{
+    double total = 0, quantum = CIRC_HBAR * model->sites[0].omega[1];
+    for (int b = 0; b < model->n_baths; b++)
+        if (model->baths[b].n_terms) total += rate_of(&model->baths[b].terms[0]);
+    for (int b = 0; b < model->n_baths; b++) {
+        const CircModelBath *bath = &model->baths[b];
+        double exchanged = 0;
+        for (int k = 0; bath->n_terms && k < model->n_baths; k++)
+            if (model->baths[k].n_terms)
+                exchanged += rate_of(&model->baths[k].terms[0]) * (bath->terms[0].n - model->baths[k].terms[0].n);
+        Q[b] = bath->n_terms ? quantum * rate_of(&bath->terms[0]) * exchanged * (-2 * Jz) / total : 0;
+    }
+}
+
 /* One qubit holds up/N excitations; <J_+ J_-> is the sum of <s+_i s-_j> over all pairs and of the
  * excitations. */
 void site_moments(const Moments *m, double N, double population[2], double *coherence)

@@ -15,6 +15,12 @@ typedef struct {
  * one. Returns the gross exchange: the sum of what all baths emit and absorb, without signs. */
 double heat_currents(const CircModel *model, const Moments *moments, double *Q);
 
+/* The same currents of one qubit, or of a fixed J, where detailed balance ties <J_+ J_-> to <J_- J_+>: what each bath
+ * exchanges with each other one,
+ *   Q_b = hbar w0 gamma_b sum_b' gamma_b' (n_b - n_b') (-2 <J_z>) / sum gamma,
+ * of which (24) is the case of two. Exactly 0 at equal temperatures, where the difference in (22) is rounding. */
+void heat_exchanged(const CircModel *model, double Jz, double *Q);
+
 /* Populations of the two levels of one of N qubits, and |<s+_1 s-_2>| of any two. */
 void site_moments(const Moments *moments, double N, double population[2], double *coherence);
 

@@ -188,5 +188,7 @@ bool solve_identical(const CircModel *model, const CircSolveOptions *options, La
     id->solution->J2 = moments.J2;
     if (options->sites) id->solution->sites = find_sites(id, &moments);
     if (options->method != CIRC_METHOD_CHOOSE) id->solution->reason = "it was asked for";
-    return balance(id, Q, gross);
+    if (!balance(id, Q, gross)) return false;
+    if (!ladder_fits) heat_exchanged(model, moments.Jz, Q);
+    return true;
 }

@@ -127,15 +127,32 @@ static const double *copy_currents(const Study *study, const CircPoint *point)
     return currents;
 }
 
+static void evaluate_list(Point *point, int n, const CircOutput *list, double *values)
+{
+    for (int i = 0; i < n; i++) {
+        CircValue value = point_value(point, list[i].expr);
+        values[i] = value.bad ? NAN : value.si;
+    }
+}
+
 static const double *evaluate_outputs(const Study *study, Point *point)
 {
     int n = study->results->n_outputs;
     double *outputs = circ_new(study->points.arena, double, n);
-    for (int i = 0; i < n; i++) {
-        CircValue value = point_value(point, point->stages.netlist->outputs[i].expr);
-        outputs[i] = value.bad ? NAN : value.si;
-    }
+    evaluate_list(point, n, point->stages.netlist->outputs, outputs);
     return outputs;
+}
+
+static const double *evaluate_plots(const Study *study, Point *point)
+{
+    const CircNetlist *netlist = point->stages.netlist;
+    int n = 0;
+    if (!study->points.options.plots) return NULL;
+    for (int i = 0; i < netlist->n_plots; i++) n += netlist->plots[i].n_values;
+    double *values = circ_new(study->points.arena, double, n), *next = values;
+    for (int i = 0; i < netlist->n_plots; next += netlist->plots[i++].n_values)
+        evaluate_list(point, netlist->plots[i].n_values, netlist->plots[i].values, next);
+    return values;
 }
 
 /* Why the method was chosen; shared with the row before where it is the same. */
@@ -156,6 +173,7 @@ static void fill_row(Study *study, int i, Point *point)
     study->rows[i] = (CircRow){
         .params = copy_params(study, at),
         .outputs = evaluate_outputs(study, point),
+        .plotted = evaluate_plots(study, point),
         .currents = copy_currents(study, at),
         .n_baths = at->netlist->n_baths,
         .baths = copy_baths(study, before, at->netlist),
@@ -246,7 +264,8 @@ static const CircResults *run(Study *study)
     const CircNetlist *base = points->base;
     study->results = circ_new(points->arena, CircResults, 1);
     *study->results =
-        (CircResults){.circuit = base->name, .n_outputs = base->n_outputs, .outputs = base->outputs};
+        (CircResults){.circuit = base->name, .n_outputs = base->n_outputs, .outputs = base->outputs,
+                      .n_plots = base->n_plots, .plots = base->plots};
     list_sweeps(study);
     if (!size_grid(study)) return NULL;
     study->expect_was_met = circ_new(points->arena, bool, base->n_expects);

@@ -16,7 +16,7 @@ syntax match circFunction /\<\%(sqrt\|exp\|log\|log10\|sin\|cos\|tan\|sinh\|cosh
 syntax match circConstant /\<\%(pi\|h\|hbar\|k_B\|e\|Phi_0\)\ze\s*[*/^]\|[*/]\zs\%(pi\|h\|hbar\|k_B\|e\|Phi_0\)\>/
 syntax match circGround /\<gnd\>/
 syntax match circOperator /[-+*^<>=!]\|\/\|:/
-syntax match circUnit /\%([0-9.]\s*\)\@<=\%(a\|f\|p\|n\|u\|µ\|μ\|m\|k\|M\|G\|T\)\?\%(Hz\|s\|K\|F\|H\|Ohm\|J\|W\|A\|V\|S\|Wb\|m\|eV\|Ω\|Ω\)\%([A-Za-z_0-9]\)\@!/
+syntax match circUnit /\%([0-9.]\s*\)\@<=\%(y\|z\|a\|f\|p\|n\|u\|µ\|μ\|m\|k\|M\|G\|T\)\?\%(Hz\|s\|K\|F\|H\|Ohm\|J\|W\|A\|V\|S\|Wb\|m\|eV\|Ω\|Ω\)\%([A-Za-z_0-9]\)\@!/
 syntax match circUnit /\%([0-9.A-Za-z]\s*\)\@<=\/\%(s\|ms\|us\|ns\|ps\|µs\|μs\)\%([A-Za-z_0-9([]\)\@!/
 syntax match circNumber /\%([A-Za-z_0-9]\)\@<!\%(\d\+\%(\.\d*\)\?\|\.\d\+\)\%([eE][+-]\?\d\+\)\?/
 syntax region circString start=/"/ end=/"\|$/ oneline
