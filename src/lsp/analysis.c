@@ -6,15 +6,19 @@
 /* Questions to the editor's user are answered at once or not at all. */
 static const size_t max_bytes = (size_t)2 << 30;
 
-static void compile(Analysis *a)
+/* A larger network is not worked out while it is being typed: its time grows with the cube of the nodes. */
+enum { MOST_NODES = 500 };
+
+static void compile(Analysis *a, bool quick)
 {
-    bool library = circ_ast_is_library(a->ast);
     a->point = (CircPoint){.arena = a->arena, .diags = a->diags};
-    circ_compile(&a->point, a->ast, 0, NULL, library ? CIRC_STAGE_NETLIST : CIRC_STAGE_MODEL);
+    bool fine = circ_compile(&a->point, a->ast, 0, NULL, CIRC_STAGE_NETLIST);
+    bool large = fine && a->point.netlist->n_nodes > MOST_NODES;
+    if (fine && !circ_ast_is_library(a->ast) && !(quick && large)) circ_compile(&a->point, a->ast, 0, NULL, CIRC_STAGE_MODEL);
     if (a->point.netlist) circ_lint(a->ast, a->point.netlist, a->arena, a->diags);
 }
 
-static void analyse(Analysis *a, OpenText text, int n_open, const OpenText *open)
+static void analyse(Analysis *a, OpenText text, int n_open, const OpenText *open, bool quick)
 {
     a->sources = circ_sources_create(a->arena);
     a->diags = circ_diags_create(a->arena, a->sources);
@@ -23,10 +27,10 @@ static void analyse(Analysis *a, OpenText text, int n_open, const OpenText *open
     a->source = circ_sources_add(a->sources, text.path, text.text, text.length);
     a->ast = circ_parse_partly(a->source, a->arena, a->diags);
     a->names = names_collect(a->ast, a->arena);
-    if (!circ_diags_errors(a->diags)) compile(a);
+    if (!circ_diags_errors(a->diags)) compile(a, quick);
 }
 
-Analysis *analysis_make(OpenText text, int n_open, const OpenText *open)
+Analysis *analysis_make(OpenText text, int n_open, const OpenText *open, bool quick)
 {
     Analysis *volatile analysis = calloc(1, sizeof *analysis);
     if (!analysis) return NULL;
@@ -36,7 +40,7 @@ Analysis *analysis_make(OpenText text, int n_open, const OpenText *open)
         return NULL;
     }
     circ_arena_limit(analysis->arena, max_bytes);
-    analyse(analysis, text, n_open, open);
+    analyse(analysis, text, n_open, open, quick);
     circ_arena_unguard(analysis->arena);
     return analysis;
 }

@@ -21,8 +21,9 @@ typedef struct Analysis {
     CircDiags *aside;      /* what later questions have to say, to nobody */
 } Analysis;
 
-/* Imports read the open texts rather than their files. NULL: there is not enough memory. */
-Analysis *analysis_make(OpenText text, int n_open, const OpenText *open);
+/* Imports read the open texts rather than their files. A quick one leaves large networks at the netlist. NULL: there is not
+ * enough memory. */
+Analysis *analysis_make(OpenText text, int n_open, const OpenText *open, bool quick);
 void analysis_free(Analysis *analysis);
 
 /* Whether it may depend on the file: false only if it does not. */

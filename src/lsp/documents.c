@@ -86,6 +86,7 @@ bool documents_change(Document *document, const json_t *changes, json_int_t vers
     size_t i;
     const json_t *given;
     forget_analysis(document);
+    document->being_typed = true;
     document->version = version;
     json_array_foreach(changes, i, given)
         if (!change(document, given)) return false;
@@ -118,7 +119,8 @@ Analysis *documents_analysis(const Documents *documents, Document *document)
     n = 0;
     for (const Document *other = documents->first; other; other = other->next)
         if (other != document) open[n++] = (OpenText){other->path, other->text, other->length};
-    document->analysis = analysis_make((OpenText){document->path, document->text, document->length}, (int)n, open);
+    document->analysis = analysis_make((OpenText){document->path, document->text, document->length}, (int)n, open,
+                                       document->being_typed);
     free(open);
     return document->analysis;
 }

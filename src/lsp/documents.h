@@ -11,6 +11,7 @@ typedef struct Document {
     char *text;
     size_t length;
     json_int_t version;
+    bool being_typed;   /* since it was opened or saved: its analysis is to be quick */
     Analysis *analysis; /* of this text; NULL: not made yet */
     json_t *told;       /* URIs of the files that diagnostics were published for, from here */
     struct Document *next;

@@ -122,7 +122,9 @@ static void did_change(Server *server, const json_t *params)
 static void did_save(Server *server, const json_t *params)
 {
     Document *document = document_of(server, params);
-    if (document) diagnose_all(server, document->path);
+    if (!document) return;
+    document->being_typed = false;
+    diagnose_all(server, document->path);
 }
 
 static void did_close(Server *server, const json_t *params)
@@ -229,11 +231,11 @@ static Reply initialize(Server *server, const json_t *params)
     item = json_object_get(json_object_get(text, "completion"), "completionItem");
     server->snippets = json_is_true(json_object_get(item, "snippetSupport"));
     server->initialized = true;
-    return (Reply){.result = json_pack("{s:{s:{s:b, s:i, s:b}, s:b, s:b, s:b, s:b, s:b, s:b, s:{s:[s, s, s, s]}, s:s}, s:{s:s, s:s}}",
+    return (Reply){.result = json_pack("{s:{s:{s:b, s:i, s:b}, s:b, s:b, s:b, s:b, s:b, s:b, s:{s:[s, s, s]}, s:s}, s:{s:s, s:s}}",
                                        "capabilities", "textDocumentSync", "openClose", 1, "change", SYNC_INCREMENTAL, "save", 1,
                                        "hoverProvider", 1, "definitionProvider", 1, "referencesProvider", 1, "renameProvider", 1,
                                        "documentSymbolProvider", 1, "documentFormattingProvider", 1, "completionProvider",
-                                       "triggerCharacters", ".", "(", "=", " ", "positionEncoding", "utf-16", "serverInfo", "name",
+                                       "triggerCharacters", ".", "(", "=", "positionEncoding", "utf-16", "serverInfo", "name",
                                        "circ", "version", server->version)};
 }
 
