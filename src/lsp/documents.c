@@ -63,8 +63,9 @@ static bool replace(Document *document, size_t begin, size_t end, const char *te
     if (!whole) return false;
     memcpy(whole, document->text, begin);
     memcpy(whole + begin, text, length);
-    memcpy(whole + begin + length, document->text + end, document->length - end + 1);
+    memcpy(whole + begin + length, document->text + end, document->length - end);
     document->length += length - (end - begin);
+    whole[document->length] = '\0';
     free(document->text);
     document->text = whole;
     return true;

@@ -59,8 +59,9 @@ static void publish_files(Server *server, Document *document, json_t *files)
         if (own || !open) publish(server, uri, json_incref(list));
         if (!own && !open) json_object_set_new(told, uri, json_true());
     }
-    json_object_foreach(document->told, uri, list)
+    json_object_foreach(document->told, uri, list) {
         if (!json_object_get(told, uri) && !documents_find(&server->documents, uri)) publish(server, uri, json_array());
+    }
     json_decref(document->told);
     document->told = told;
     json_decref(files);
@@ -135,7 +136,9 @@ static void did_close(Server *server, const json_t *params)
     const char *uri;
     json_t *ignored;
     publish(server, document->uri, json_array());
-    json_object_foreach(document->told, uri, ignored) publish(server, uri, json_array());
+    json_object_foreach(document->told, uri, ignored) {
+        publish(server, uri, json_array());
+    }
     documents_close(&server->documents, document->uri);
     if (path) diagnose_all(server, path);
     free(path);
