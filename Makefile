@@ -24,7 +24,7 @@ COMPILE  = $(or $(CC.$(MODE)),$(CC))
 
 BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:libjansson-dev pkg:lapacke:liblapacke-dev \
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev
-TEST_DEPS  := pkg:cunit:libcunit1-dev
+TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
 PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base
 
@@ -39,7 +39,7 @@ BIN := $(B)/circ
 AGAIN = @$(MAKE) --no-print-directory
 SAY   = $(if $(V),,@echo "  $(1) $@" && )
 
-.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless bench asan valgrind coverage check format install fuzz clean
+.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures draw-figures bench asan valgrind coverage check format install fuzz clean
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -77,6 +77,13 @@ valgrind:
 coverage:
 	$(AGAIN) MODE=coverage test
 	@gcov -r -n $(shell find build/coverage/src -name '*.gcno' 2>/dev/null) 2>/dev/null | grep -A1 "^File 'src/"
+# The article's figures, for docs/figures.md.
+figures:
+	@sh scripts/deps.sh $(BUILD_DEPS) deb:gnuplot-nox
+	$(AGAIN) draw-figures
+draw-figures: $(BIN)
+	@mkdir -p docs/figures
+	@for f in circuits/andolina2024/*.circ; do $(BIN) plot $$f -o docs/figures/$$(basename $$f .circ).svg 2>/dev/null || exit 1; done
 bench: $(BIN) $(BENCH_BIN)
 	@bash scripts/bench.sh $(B) $(if $(LARGE),large)
 check: $(GEN)
