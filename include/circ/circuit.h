@@ -65,6 +65,15 @@ typedef struct CircCircuit {
 /* Derives the circuit of a netlist. Reports errors and warnings of validity; NULL after an error. */
 const CircCircuit *circ_quantise(const CircNetlist *netlist, CircArena *arena, CircDiags *diags);
 
+/* Spectra of transmons that outlive a point of a sweep, for those that are the same there; one per thread. */
+typedef struct CircSpectra CircSpectra;
+CircSpectra *circ_spectra_create(void); /* NULL: no memory */
+void circ_spectra_free(CircSpectra *spectra);
+
+/* circ_quantise, which looks for spectra there first. */
+const CircCircuit *circ_quantise_again(const CircNetlist *netlist, CircSpectra *spectra, CircArena *arena,
+                                       CircDiags *diags);
+
 /* The circuit of the same netlist after some of its temperatures changed, and nothing else: shares with `circuit` all that
  * they do not reach, and reports what circ_quantise would. */
 const CircCircuit *circ_circuit_at_temperatures(const CircCircuit *circuit, CircArena *arena, CircDiags *diags);

@@ -26,6 +26,7 @@ typedef struct {
     CircArena *arena; /* of the netlist, and of all the rest where `apart` has no other */
     CircStageArenas apart;
     CircDiags *diags;
+    CircSpectra *spectra; /* NULL: none are kept */
     CircSolver *solver;
     CircSolveOptions options;
     const CircNetlist *netlist;

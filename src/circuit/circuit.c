@@ -19,16 +19,23 @@ static const CircCircuit *first_order_of(const CircNetlist *net, CircArena *aren
     return quantise_first_order(circuit, net, arena, unheard) ? circuit : NULL;
 }
 
-static bool quantise(CircCircuit *circuit, const CircNetlist *net, CircArena *arena, CircDiags *diags)
+static bool quantise(CircCircuit *circuit, const CircNetlist *net, CircSpectra *spectra, CircArena *arena,
+                     CircDiags *diags)
 {
     if (net->model.coupling == CIRC_COUPLING_FIRST_ORDER)
         return quantise_first_order(circuit, net, arena, diags);
-    if (!quantise_exact(circuit, net, arena, diags)) return false;
+    if (!quantise_exact(circuit, net, spectra, arena, diags)) return false;
     circuit->first_order = first_order_of(net, arena, diags);
     return true;
 }
 
 const CircCircuit *circ_quantise(const CircNetlist *net, CircArena *arena, CircDiags *diags)
+{
+    return circ_quantise_again(net, NULL, arena, diags);
+}
+
+const CircCircuit *circ_quantise_again(const CircNetlist *net, CircSpectra *spectra, CircArena *arena,
+                                       CircDiags *diags)
 {
     CircCircuit *circuit = circ_new(arena, CircCircuit, 1);
     *circuit = (CircCircuit){.netlist = net, .n_qubits = net->n_transmons, .n_baths = net->n_baths};
@@ -39,7 +46,7 @@ const CircCircuit *circ_quantise(const CircNetlist *net, CircArena *arena, CircD
     }
     CircDiags *said = circ_diags_create(arena, circ_diags_sources(diags));
     circ_diags_allow_as(said, diags);
-    bool fine = quantise(circuit, net, arena, said);
+    bool fine = quantise(circuit, net, spectra, arena, said);
     if (fine) check_derivation(circuit, arena, said);
     circ_diags_merge(diags, said);
     if (!fine) return NULL;

@@ -3,7 +3,8 @@
 #include "circuit/baths.h"
 #include "circuit/inductance.h"
 
-bool quantise_exact(CircCircuit *circuit, const CircNetlist *net, CircArena *arena, CircDiags *diags)
+bool quantise_exact(CircCircuit *circuit, const CircNetlist *net, CircSpectra *spectra, CircArena *arena,
+                    CircDiags *diags)
 {
     bool sound = graph_check(net, arena, diags);
     sound &= inductance_check(net, arena, diags);
@@ -13,6 +14,7 @@ bool quantise_exact(CircCircuit *circuit, const CircNetlist *net, CircArena *are
                              .qubits = circ_new(arena, CircQubit, net->n_transmons),
                              .baths = baths_describe(net, arena),
                              .leader = circ_new(arena, int, net->n_transmons),
+                             .spectra = spectra,
                              .arena = arena,
                              .diags = diags};
     if (!derive_capacitances(&derivation) || !derive_qubits(&derivation)) return false;

@@ -11,8 +11,9 @@
 
 /* Fills a circuit from its netlist: qubits, baths, exchanges and the environment. The first nonzero amplitude
  * of each bath is real and positive: a phase common to all of them cannot be observed. False after reporting
- * errors. */
-bool quantise_exact(CircCircuit *circuit, const CircNetlist *net, CircArena *arena, CircDiags *diags);
+ * errors. `spectra` may be NULL. */
+bool quantise_exact(CircCircuit *circuit, const CircNetlist *net, CircSpectra *spectra, CircArena *arena,
+                    CircDiags *diags);
 
 /* What the parts of the derivation share. */
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     CircQubit *qubits;
     CircBath *baths;
     int *leader; /* transmon to the first one with the same spectrum */
+    CircSpectra *spectra; /* NULL: none are kept */
     CircArena *arena;
     CircDiags *diags;
 } Derivation;

@@ -4,6 +4,7 @@
 
 #include "circ/constants.h"
 #include "circuit/exact.h"
+#include "circuit/spectra.h"
 
 /* Energies nearer to each other than this differ by rounding alone, and are made equal. */
 static const double ROUNDING = 1e-13;
@@ -53,39 +54,59 @@ static void find_leaders(Derivation *derivation)
     }
 }
 
-static bool solve_qubit(const Derivation *derivation, int j, CircQubit *qubit)
+static bool report_spectrum(const Derivation *derivation, const CircTransmon *transmon, const SpectrumFound *found)
 {
-    const CircNetlist *net = derivation->net;
-    const CircTransmon *transmon = &net->transmons[j];
-    int levels = net->model.levels < SPECTRUM_LEVELS ? net->model.levels : SPECTRUM_LEVELS;
-    Spectrum spectrum;
-    SpectrumTarget target = derived_target(transmon, CIRC_E * CIRC_E / 2 * derived_elastance(derivation, j));
-    if (spectrum_solve(net->model.spectrum, &target, &qubit->EC, &qubit->EJ) != CIRC_OK) {
+    CircDiag *diag =
+        circ_diag(derivation->diags, CIRC_E0503, transmon->e.span, "'%s' has no spectrum of a transmon: EJ/EC is %.3g",
+                  transmon->e.name, found->EJ / found->EC);
+    circ_diag_help(derivation->diags, diag,
+                   "a transmon has EJ/EC of 20 to some hundred: check the units of its energy and of the capacitors");
+    return false;
+}
+
+/* Energies and spectrum of transmon j; false after a report. */
+static bool find_spectrum(const Derivation *derivation, int j, int levels, SpectrumFound *found)
+{
+    const CircTransmon *transmon = &derivation->net->transmons[j];
+    SpectrumWanted wanted = {.kind = derivation->net->model.spectrum, .levels = levels < 3 ? 3 : levels};
+    wanted.target = derived_target(transmon, CIRC_E * CIRC_E / 2 * derived_elastance(derivation, j));
+    const SpectrumFound *known = spectra_find(derivation->spectra, &wanted);
+    if (known) {
+        *found = *known;
+        return true;
+    }
+    if (spectrum_solve(wanted.kind, &wanted.target, &found->EC, &found->EJ) != CIRC_OK) {
         report_target(derivation, transmon);
         return false;
     }
-    if (spectrum_find(net->model.spectrum, qubit->EC, qubit->EJ, transmon->offset_charge,
-                      levels < 3 ? 3 : levels, &spectrum) != CIRC_OK) {
-        CircDiag *diag = circ_diag(derivation->diags, CIRC_E0503, transmon->e.span,
-                                   "'%s' has no spectrum of a transmon: EJ/EC is %.3g", transmon->e.name,
-                                   qubit->EJ / qubit->EC);
-        circ_diag_help(derivation->diags, diag,
-                       "a transmon has EJ/EC of 20 to some hundred: check the units of its energy and of the "
-                       "capacitors");
-        return false;
-    }
+    if (spectrum_find(wanted.kind, found->EC, found->EJ, transmon->offset_charge, wanted.levels, &found->spectrum) !=
+        CIRC_OK)
+        return report_spectrum(derivation, transmon, found);
+    spectra_keep(derivation->spectra, &wanted, found);
+    return true;
+}
+
+static bool solve_qubit(const Derivation *derivation, int j, CircQubit *qubit)
+{
+    const CircNetlist *net = derivation->net;
+    int levels = net->model.levels < SPECTRUM_LEVELS ? net->model.levels : SPECTRUM_LEVELS;
+    SpectrumFound found;
+    if (!find_spectrum(derivation, j, levels, &found)) return false;
+    const Spectrum *spectrum = &found.spectrum;
+    qubit->EC = found.EC;
+    qubit->EJ = found.EJ;
     double *f = circ_new(derivation->arena, double, levels),
            *charge = circ_new(derivation->arena, double, levels);
-    for (int k = 0; k < levels; k++) f[k] = spectrum.f[k];
-    for (int k = 0; k + 1 < levels; k++) charge[k] = spectrum.n[k] / spectrum.n[0];
+    for (int k = 0; k < levels; k++) f[k] = spectrum->f[k];
+    for (int k = 0; k + 1 < levels; k++) charge[k] = spectrum->n[k] / spectrum->n[0];
     qubit->C_eff = 1 / derived_elastance(derivation, j);
-    qubit->f01 = spectrum.f[1];
-    qubit->anharmonicity = spectrum.f[2] - 2 * spectrum.f[1];
+    qubit->f01 = spectrum->f[1];
+    qubit->anharmonicity = spectrum->f[2] - 2 * spectrum->f[1];
     qubit->Z_T = CIRC_PHI0_REDUCED / sqrt(qubit->EJ * qubit->C_eff);
     qubit->levels = levels;
     qubit->f = f;
     qubit->charge = charge;
-    qubit->Q01 = 2 * CIRC_E * spectrum.n[0];
+    qubit->Q01 = 2 * CIRC_E * spectrum->n[0];
     return true;
 }
 

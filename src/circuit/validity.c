@@ -57,7 +57,7 @@ static void note_exact(const CircCircuit *circuit, const CircQubit *qubit, CircA
     char f[2][TEXT], rate[2][TEXT];
     long j = qubit - circuit->qubits;
     CircCircuit exact = {.netlist = circuit->netlist};
-    if (!quantise_exact(&exact, circuit->netlist, arena, circ_diags_create(arena, circ_diags_sources(diags))))
+    if (!quantise_exact(&exact, circuit->netlist, NULL, arena, circ_diags_create(arena, circ_diags_sources(diags))))
         return;
     circ_diag_note(diags, diag, qubit->span,
                    "'%s' has f01 = %s to first order, %s exactly, and decays at %s, %s exactly", qubit->name,

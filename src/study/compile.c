@@ -46,7 +46,7 @@ static bool update_netlist(CircPoint *p, const Source *source)
 
 static bool quantise(CircPoint *p)
 {
-    p->derived = p->circuit = circ_quantise(p->netlist, circuit_arena(p), p->diags);
+    p->derived = p->circuit = circ_quantise_again(p->netlist, p->spectra, circuit_arena(p), p->diags);
     p->derivation = p->solver ? circ_solver_number(p->solver) : 0;
     return p->circuit != NULL;
 }

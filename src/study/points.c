@@ -9,8 +9,9 @@
 
 bool points_create(Points *points)
 {
+    points->spectra = circ_spectra_create();
     points->solver = circ_solver_create();
-    return points->solver != NULL;
+    return points->spectra && points->solver;
 }
 
 static void close_arenas(CircPoint *stages)
@@ -24,6 +25,7 @@ static void close_arenas(CircPoint *stages)
 void points_free(Points *points)
 {
     for (int i = 0; i < POINTS_KEPT; i++) close_arenas(&points->kept[i].stages);
+    circ_spectra_free(points->spectra);
     circ_solver_free(points->solver);
 }
 
@@ -37,6 +39,7 @@ void points_start(Points *points, const CircNetlist *base, CircArena *arena)
     for (int i = 0; i < POINTS_KEPT; i++) {
         Point *point = &points->kept[i];
         point->points = points;
+        point->stages.spectra = points->spectra;
         point->stages.solver = points->solver;
         point->stages.options = points->options;
         point->settings = circ_new(arena, Setting, base->n_params);

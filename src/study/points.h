@@ -37,6 +37,7 @@ typedef struct Points {
     CircDiags *diags;        /* of the study */
     const CircNetlist *base; /* its parameters are those of every point */
     CircArena *arena;        /* of the study */
+    CircSpectra *spectra;
     CircSolver *solver;
     Findings findings;
     Setting *wanted; /* what the next points_get looks up; one per parameter */

@@ -127,7 +127,7 @@ static void check_network(const CircNetlist *net, CircArena *arena, CircDiags *d
     double complex V[FREQUENCIES][MOST_NODES];
     CircCircuit circuit = {.netlist = net};
     CU_ASSERT_FATAL(net->n_nodes <= MOST_NODES);
-    if (!quantise_exact(&circuit, net, arena, diags)) {
+    if (!quantise_exact(&circuit, net, NULL, arena, diags)) {
         circ_diags_print(diags, stdout, false);
         CU_FAIL("no circuit");
         return;

@@ -141,7 +141,7 @@ static void compare(const char *path, const CircCircuit *circuit, const double *
 {
     CircNetlist net = closed_netlist(circuit, arena);
     CircCircuit closed = {.netlist = &net};
-    CU_ASSERT_FATAL(quantise_exact(&closed, &net, arena, diags));
+    CU_ASSERT_FATAL(quantise_exact(&closed, &net, NULL, arena, diags));
     double largest = 0;
     for (int k = 0; k < POINTS; k += STEP) {
         double complex expected =

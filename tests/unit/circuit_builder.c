@@ -128,7 +128,7 @@ CircTouchstone *build_touchstone(Build *build, const char *path, int n_ports, co
 const CircCircuit *build_quantise(Build *build)
 {
     CircCircuit *circuit = circ_new(build->arena, CircCircuit, 1);
-    return quantise_exact(circuit, &build->net, build->arena, build->diags) ? circuit : NULL;
+    return quantise_exact(circuit, &build->net, NULL, build->arena, build->diags) ? circuit : NULL;
 }
 
 bool build_said(const Build *build, CircCode code, const char *text)

@@ -109,6 +109,7 @@ static void compare(const char *path, const char *text)
 {
     CircOverride overrides[MOST_PARAMS];
     Run all = run_study(path, text, 0, NULL);
+    if (!all.results) circ_diags_print(all.diags, stderr, false);
     CU_ASSERT_PTR_NOT_NULL(all.results);
     int n_times = 1, n = 0, step = 1;
     if (all.results) {
@@ -219,6 +220,26 @@ static void points_elsewhere_are_staged_too(void)
     compare("t.circ", text);
 }
 
+/* Exchange and splitting of the operators; a bath that comes to T = 0 and leaves it. */
+static void dressed_operators_follow_temperatures(void)
+{
+    const char *text = "param T = 0.1 K\nparam Q = 30\n"
+                       "transmon a (a, gnd) C = 70 fF f01 = 4.2 GHz\n"
+                       "transmon b (b, gnd) C = 65 fF f01 = 4.3 GHz\n"
+                       "transmon c (c, gnd) anharmonicity = -250 MHz EJ = 10 GHz\n"
+                       "rlc hot (h, gnd) f = 4.4 GHz Q = Q Z = 50 Ohm T = T\n"
+                       "resistor cold (k, gnd) 50 Ohm T = 30 mK\n"
+                       "capacitor ah (a, h) 4 fF\ncapacitor bh (b, h) 2 fF\ncapacitor bk (b, k) 3 fF\n"
+                       "capacitor ck (c, k) 3 fF\ncapacitor ab (a, b) 1 fF\ncapacitor bc (b, c) 1 fF\n"
+                       "sweep Q in 30, 60, 30\nsweep T in 0.1 K, 0 K, 1 mK, 0 K, 0.5 K\n";
+    static const char *const models[] = {"", "levels = 3", "secular = full", "secular = partial(20 MHz)"};
+    for (int i = 0; i < 4; i++) {
+        char whole[2000];
+        snprintf(whole, sizeof whole, "%s%s%s\n", text, *models[i] ? "model " : "", models[i]);
+        compare("t.circ", whole);
+    }
+}
+
 /* An error at one point does not reach the next. */
 static void a_point_after_an_error_begins_anew(void)
 {
@@ -237,5 +258,6 @@ void suite_staged(void)
     CU_ADD_TEST(suite, nested_sweeps_are_what_their_points_are_alone);
     CU_ADD_TEST(suite, warnings_of_stages_that_stay_are_in_every_row);
     CU_ADD_TEST(suite, points_elsewhere_are_staged_too);
+    CU_ADD_TEST(suite, dressed_operators_follow_temperatures);
     CU_ADD_TEST(suite, a_point_after_an_error_begins_anew);
 }
