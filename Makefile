@@ -24,9 +24,9 @@ COMPILE  = $(or $(CC.$(MODE)),$(CC))
 
 BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:libjansson-dev pkg:lapacke:liblapacke-dev \
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev
-TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox
+TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox deb:graphviz
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
-PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base
+PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base deb:chromium deb:libxml2-utils
 
 GEN       := $(B)/gen/circ.tab.c $(B)/gen/circ.lex.c
 LIB_OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/cli/%,$(wildcard src/*/*.c))) $(GEN:.c=.o)

@@ -24,6 +24,7 @@ part editors bash tests/editors.sh "$build/editor_words"
 part plot bash tests/plot.sh "$build/circ"
 part diff bash tests/diff.sh "$build/circ"
 part lsp bash tests/lsp.sh "$build/circ" "$build/lsp_messages"
+part report bash tests/report.sh "$build/circ"
 part emit bash tests/peers/emit.sh "$build/circ"
 part circuits bash scripts/check_circuits.sh "$build/circ"
 part layers bash scripts/layers.sh

@@ -1,6 +1,7 @@
 #!/bin/bash
 # What circ prints, against what it should. Beside NAME.circ in tests/golden/*/ and tests/bad/:
 #   NAME.ast .netlist .circuit .model   standard output of `circ show --stage`
+#   NAME.dot     what `circ plot --schematic` writes for Graphviz
 #   NAME.warn    standard error of `circ check`, which finds no error
 #   NAME.err     standard error of `circ check`, which fails and prints nothing on standard output
 #   NAME.run     standard error of `circ run`, which fails, and its exit status
@@ -22,6 +23,7 @@ produce() { # KIND FILE
     local out=$temporary/out err=$temporary/err text=$temporary/text status
     case $1 in
     ast | netlist | circuit | model) "$circ" show --stage "$1" "$2" >"$text" 2>"$err" ;;
+    dot) "$circ" plot --schematic -o "$temporary/drawing.dot" "$2" >"$out" 2>"$err" && cp "$temporary/drawing.dot" "$text" ;;
     warn) "$circ" check "$2" >"$out" 2>"$text" && [ ! -s "$out" ] ;;
     err) "$circ" check "$2" >"$out" 2>"$text"
          status=$?; [ $status = 1 ] && [ ! -s "$out" ] && [ -s "$text" ] ;;
@@ -48,7 +50,7 @@ compare() { # KIND FILE
 for file in "$@"; do
     [ -e "$file" ] || continue
     name=${file%.circ} found=
-    for kind in ast netlist circuit model warn err run; do
+    for kind in ast netlist circuit model dot warn err run; do
         [ -e "$name.$kind" ] || continue
         found=1
         compare $kind "$file"

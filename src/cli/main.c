@@ -23,7 +23,7 @@ static const struct {
     {"fmt", command_fmt, "circ fmt [--check] [--diff] FILE...", "format circuits in place, comments and meaning kept"},
     {"diff", command_diff, "circ diff A [B]", "what differs between two circuits, or two results"},
     {"lsp", command_lsp, "circ lsp", "the language server, for editors"},
-    {"plot", command_plot, "circ plot FILE [-o OUT]", "draw curves and maps of the sweeps: svg, png, pdf"},
+    {"plot", command_plot, "circ plot [--schematic] FILE [-o OUT]", "draw curves and maps of the sweeps, or the circuit: svg, png, pdf"},
     {"emit", command_emit, "circ emit FILE --target TARGET [-o OUT]", "write a circuit for another program"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
