@@ -26,10 +26,18 @@ static int nodes_bracket(const FmtText *text, const FmtStatement *statement)
     return i;
 }
 
+/* `local` of `bath b[1:N] local(...)`. */
+static int bath_kind_word(const FmtText *text, const FmtStatement *statement, int name)
+{
+    int i = fmt_next(text, name, statement->end);
+    while (i < statement->end && !(text->tokens[i].kind == TOK_NAME && text->tokens[i].depth == 0)) i++;
+    return i;
+}
+
 static int nodes_cell(const FmtText *text, const FmtStatement *statement)
 {
     int name = fmt_next(text, statement->first, statement->end);
-    if (statement->class == FMT_BATH) return fmt_next(text, name, statement->end);
+    if (statement->class == FMT_BATH) return bath_kind_word(text, statement, name);
     int bracket = nodes_bracket(text, statement);
     for (int i = name; i < bracket; i++)
         if (text->tokens[i].kind == TOK_STRING) return i;

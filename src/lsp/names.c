@@ -355,6 +355,7 @@ static void use(Walk *walk, const CircStmt *stmt)
     case CIRC_STMT_BATH:
         use_name(walk, stmt->name, found(walk->index, &walk->block->owner->names, stmt->name.text), NULL);
         add_text(walk, WORD_CHOICE, stmt->keyword);
+        use_exprs(walk, stmt->range);
         use_references(walk, stmt->nodes, false);
         use_attributes(walk, stmt, bath_kind());
         return;

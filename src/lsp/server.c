@@ -49,18 +49,30 @@ static void publish(Server *server, const char *uri, json_t *list)
                                          "params", "uri", uri, "diagnostics", list));
 }
 
+/* Editors differ in which characters of a URI they escape: what counts is the path. */
+static bool is_open(const Server *server, const char *uri)
+{
+    bool found = documents_find(&server->documents, uri) != NULL;
+    for (const Document *document = server->documents.first; document && !found; document = document->next) {
+        char *own = position_uri(document->path);
+        found = own && !strcmp(own, uri);
+        free(own);
+    }
+    return found;
+}
+
 /* Imported files that have nothing any more are told so; those that are open speak for themselves. */
 static void publish_files(Server *server, Document *document, json_t *files)
 {
     const char *uri;
     json_t *list, *told = json_object();
     json_object_foreach(files, uri, list) {
-        bool own = !strcmp(uri, document->uri), open = documents_find(&server->documents, uri) != NULL;
+        bool own = !strcmp(uri, document->uri), open = is_open(server, uri);
         if (own || !open) publish(server, uri, json_incref(list));
         if (!own && !open) json_object_set_new(told, uri, json_true());
     }
     json_object_foreach(document->told, uri, list) {
-        if (!json_object_get(told, uri) && !documents_find(&server->documents, uri)) publish(server, uri, json_array());
+        if (!json_object_get(told, uri) && !is_open(server, uri)) publish(server, uri, json_array());
     }
     json_decref(document->told);
     document->told = told;

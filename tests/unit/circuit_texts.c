@@ -288,6 +288,7 @@ static void simple_statement(Writer *writer)
     case 1:
         word(writer, "bath");
         name(writer);
+        if (chance(writer, 30)) index_list(writer, 2);
         word(writer, "local");
         references(writer);
         keys(writer, 1);

@@ -48,11 +48,11 @@ static void elements_stand_in_columns(void)
     expect_text("transmon q[1:N] (q[*],gnd) C=70fF EJ = 9.2 GHz\n"
                 "rlc hot (h, gnd) f=4GHz Q=5 T=384 mK\n"
                 "rlc cold (c, gnd) f=4.25GHz Q=20 T=96 mK\n"
-                "bath stray local( q[*] ) rate=0.01/ns T=T_p\n",
-                "transmon q[1:N] (q[*], gnd)  C = 70 fF   EJ = 9.2 GHz\n"
-                "rlc      hot    (h, gnd)     f = 4 GHz      Q = 5    T = 384 mK\n"
-                "rlc      cold   (c, gnd)     f = 4.25 GHz   Q = 20   T = 96 mK\n"
-                "bath     stray  local(q[*])  rate = 0.01 /ns   T = T_p\n");
+                "bath stray [1:N] local( q[*] ) rate=0.01/ns T=T_p\n",
+                "transmon q[1:N]     (q[*], gnd)  C = 70 fF   EJ = 9.2 GHz\n"
+                "rlc      hot        (h, gnd)     f = 4 GHz      Q = 5    T = 384 mK\n"
+                "rlc      cold       (c, gnd)     f = 4.25 GHz   Q = 20   T = 96 mK\n"
+                "bath     stray[1:N] local(q[*])  rate = 0.01 /ns   T = T_p\n");
 }
 
 static void a_file_name_moves_no_other_row(void)
