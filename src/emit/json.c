@@ -1,6 +1,6 @@
 /* Results for programs: one object, a line per point. Written without a tree of values in between, which would take
  * longer than a point of a sweep. */
-#include <string.h>
+#include <math.h>
 
 #include "emit/emit.h"
 #include "emit/json_value.h"
@@ -20,7 +20,8 @@ typedef struct {
 
 static const char *column_digits(Column *column, double value)
 {
-    if (!column->written || memcmp(&column->value, &value, sizeof value)) {
+    bool same = column->written && column->value == value && !signbit(column->value) == !signbit(value);
+    if (!same) {
         *column = (Column){.written = true, .value = value};
         json_digits(column->digits, value);
     }
