@@ -7,6 +7,7 @@
 
 /* What a column was in the row before: most of them change in few rows. */
 typedef struct {
+    const char *key; /* with its quotes and colon */
     bool written;
     double value;
     char digits[FORMAT_DIGITS];
@@ -22,7 +23,8 @@ static const char *column_digits(Column *column, double value)
 {
     bool same = column->written && column->value == value && !signbit(column->value) == !signbit(value);
     if (!same) {
-        *column = (Column){.written = true, .value = value};
+        column->written = true;
+        column->value = value;
         json_digits(column->digits, value);
     }
     return column->digits;
@@ -48,16 +50,19 @@ static void put_key(Object *object, const char *key)
     fputs(": ", object->out);
 }
 
-static void put_digits(Object *object, const char *key, const char *digits)
-{
-    put_key(object, key);
-    fputs(digits, object->out);
-}
-
 static void put_number(Object *object, const char *key, double value)
 {
     char digits[FORMAT_DIGITS];
-    put_digits(object, key, json_digits(digits, value));
+    put_key(object, key);
+    fputs(json_digits(digits, value), object->out);
+}
+
+static void put_column(Object *object, Column *column, double value)
+{
+    if (object->begun) fputs(", ", object->out);
+    object->begun = true;
+    fputs(column->key, object->out);
+    fputs(column_digits(column, value), object->out);
 }
 
 static void put_words(Object *object, const char *key, const char *text)
@@ -76,7 +81,7 @@ static bool write_params(const Table *table, const CircRow *row)
 {
     Object object = open_object(table->out);
     for (int i = 0; i < table->results->n_params; i++)
-        put_digits(&object, row->params[i].name, column_digits(&table->params[i], row->params[i].value.si));
+        put_column(&object, &table->params[i], row->params[i].value.si);
     return close_object(&object);
 }
 
@@ -84,7 +89,7 @@ static bool write_outputs(const Table *table, const CircRow *row)
 {
     Object object = open_object(table->out);
     for (int i = 0; i < table->results->n_outputs; i++)
-        put_digits(&object, table->results->outputs[i].name, column_digits(&table->outputs[i], row->outputs[i]));
+        put_column(&object, &table->outputs[i], row->outputs[i]);
     return close_object(&object);
 }
 
@@ -153,9 +158,22 @@ static bool write_point(const Table *table, const CircRow *row)
     return fine;
 }
 
+/* False: no memory. */
+static bool make_table(const CircResults *results, CircArena *arena, FILE *out, Table *table)
+{
+    bool fine = true;
+    *table = (Table){results, circ_new(arena, Column, results->n_params), circ_new(arena, Column, results->n_outputs), out};
+    for (int i = 0; results->n_rows && i < results->n_params; i++)
+        fine = (table->params[i].key = json_key(results->rows[0].params[i].name, arena)) && fine;
+    for (int i = 0; i < results->n_outputs; i++)
+        fine = (table->outputs[i].key = json_key(results->outputs[i].name, arena)) && fine;
+    return fine;
+}
+
 bool emit_json(const CircResults *results, CircArena *arena, FILE *out)
 {
-    Table table = {results, circ_new(arena, Column, results->n_params), circ_new(arena, Column, results->n_outputs), out};
+    Table table;
+    if (!make_table(results, arena, out, &table)) return false;
     fputs("{\"circuit\": ", out);
     bool fine = json_write_words(results->circuit, out);
     fputs(", \"points\": [\n", out);

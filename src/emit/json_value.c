@@ -125,3 +125,15 @@ bool json_write_words(const char *text, FILE *out)
     fputs(text, out);
     return putc('"', out) != EOF;
 }
+
+const char *json_key(const char *name, CircArena *arena)
+{
+    if (is_plain(name)) return circ_arena_format(arena, "\"%s\": ", name);
+    size_t room = 6 * strlen(name) + 2; /* each byte as \u0000, and quotes */
+    char *key = circ_arena_alloc(arena, room + 3, 1);
+    json_t *value = json_words(name);
+    size_t length = value ? json_dumpb(value, key, room, JSON_ENCODE_ANY) : 0;
+    json_decref(value);
+    memcpy(key + length, ": ", 2);
+    return length ? key : NULL;
+}

@@ -35,5 +35,6 @@ bool json_print(json_t *value, FILE *out);
 /* The same text as that of json_number and json_words, without a value in between: where there are many. */
 const char *json_digits(char buffer[FORMAT_DIGITS], double value);
 bool json_write_words(const char *text, FILE *out);
+const char *json_key(const char *name, CircArena *arena); /* "name": with its quotes and colon; NULL: no memory */
 
 #endif

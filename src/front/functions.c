@@ -244,7 +244,7 @@ static const struct {
 int quantity_find(const char *name)
 {
     for (int i = 0; i < CIRC_N_QUANTITIES; i++)
-        if (!strcmp(name, quantities[i].name)) return i;
+        if (*name == *quantities[i].name && !strcmp(name, quantities[i].name)) return i;
     return -1;
 }
 
