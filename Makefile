@@ -77,6 +77,8 @@ valgrind:
 coverage:
 	$(AGAIN) MODE=coverage test
 	@gcov -r -n $(shell find build/coverage/src -name '*.gcno' 2>/dev/null) 2>/dev/null | grep -A1 "^File 'src/"
+docs/errors.md: $(BIN)
+	$(BIN) explain --markdown >$@
 # The article's figures, for docs/figures.md.
 figures:
 	@sh scripts/deps.sh $(BUILD_DEPS) deb:gnuplot-nox

@@ -4,7 +4,7 @@ below= passed=0 failed=0
 
 public() { # the public headers of a layer
     case $1 in
-    base) echo "arena|source|diag|diag_codes|status|constants" ;;
+    base) echo "explain|arena|source|diag|diag_codes|status|constants" ;;
     front) echo "value|ast|netlist|evaluate|quantity" ;;
     fmt) echo "format" ;;
     circuit) echo "circuit" ;;

@@ -63,6 +63,9 @@ CircSpan circ_expansion_span(const CircExpansion *expansion, CircSpan span);
 /* The expansion that an offset belongs to; NULL: it is that of a text. */
 const CircExpansion *circ_sources_expansion(const CircSources *sources, uint32_t offset);
 
+/* The span of the text behind a span of an expansion; any other as it is. */
+CircSpan circ_sources_spelled(const CircSources *sources, CircSpan span);
+
 /* The place of an offset; that of one in an expansion is in the text behind it. */
 CircPosition circ_sources_locate(const CircSources *sources, uint32_t offset); /* source NULL: nowhere */
 CircSpan circ_span_join(CircSpan first, CircSpan last);

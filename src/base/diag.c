@@ -76,20 +76,14 @@ const CircExpansion *circ_diags_expansion(const CircDiags *diags)
     return diags->within;
 }
 
-static CircSpan spelled(const CircExpansion *in, CircSpan span)
-{
-    if (!in) return span;
-    return (CircSpan){span.begin - in->base + in->body.begin, span.end - in->base + in->body.begin};
-}
-
 /* A span in an instance becomes that of the text, with a note for each instance around it. */
 static void leave_expansions(CircDiags *diags, CircDiag *diag)
 {
     const CircExpansion *in = circ_sources_expansion(diags->sources, diag->span.begin);
-    diag->span = spelled(in, diag->span);
+    diag->span = circ_sources_spelled(diags->sources, diag->span);
     for (const CircExpansion *outer; in; in = outer) {
         outer = circ_sources_expansion(diags->sources, in->site.begin);
-        circ_diag_note(diags, diag, spelled(outer, in->site), "in instance '%s'", in->name);
+        circ_diag_note(diags, diag, circ_sources_spelled(diags->sources, in->site), "in instance '%s'", in->name);
     }
 }
 

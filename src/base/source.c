@@ -198,6 +198,13 @@ const CircExpansion *circ_sources_expansion(const CircSources *sources, uint32_t
     return sources->expansions[low];
 }
 
+CircSpan circ_sources_spelled(const CircSources *sources, CircSpan span)
+{
+    const CircExpansion *in = circ_sources_expansion(sources, span.begin);
+    if (!in) return span;
+    return (CircSpan){span.begin - in->base + in->body.begin, span.end - in->base + in->body.begin};
+}
+
 /* ---- places */
 
 static File *file_at(const CircSources *sources, uint32_t offset)
@@ -231,7 +238,7 @@ static int line_of(const File *file, uint32_t offset)
 
 CircPosition circ_sources_locate(const CircSources *sources, uint32_t offset)
 {
-    for (const CircExpansion *in; (in = circ_sources_expansion(sources, offset));) offset += in->body.begin - in->base;
+    offset = circ_sources_spelled(sources, (CircSpan){offset, offset}).begin;
     File *file = file_at(sources, offset);
     if (!file) return (CircPosition){0};
     uint32_t at = offset - file->source.base;

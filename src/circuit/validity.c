@@ -114,6 +114,8 @@ static double largest_rate(const CircCircuit *circuit, const CircBath *bath)
     return rate;
 }
 
+static const double LARGEST_OCCUPATION = 100;
+
 /* Resistors that act less than this, relative to the one that acts most, are not asked for their width. */
 static const double NOTABLE_RATE = 0.1;
 
@@ -151,6 +153,18 @@ static void check_width(const CircBath *bath, double rate, double width, CircDia
                    "then the resonance is a part of the system, not a bath: lower its Q or the coupling");
 }
 
+/* Devices work at millikelvin: so many quanta mean that a prefix is missing. */
+static void check_occupation(const CircCircuit *circuit, const CircBath *bath, CircDiags *diags)
+{
+    char T[TEXT], f01[TEXT];
+    const CircCoupling *coupling = &bath->couplings[0];
+    if (!(circ_coupling_rate(coupling) > 0) || !(coupling->n > LARGEST_OCCUPATION)) return;
+    CircDiag *diag = circ_diag(diags, CIRC_W0512, bath->span, "'%s' is at %s: it holds %.0f quanta at f01 = %s of '%s'",
+                               bath->name, format_si(T, TEXT, bath->T, "K"), coupling->n,
+                               format_si(f01, TEXT, circuit->qubits[0].f01, "Hz"), circuit->qubits[0].name);
+    circ_diag_help(diags, diag, "did you mean 'mK'?");
+}
+
 static void check_bath(const CircCircuit *circuit, int b, double rate, double most, CircDiags *diags)
 {
     const CircBath *bath = &circuit->baths[b];
@@ -160,6 +174,7 @@ static void check_bath(const CircCircuit *circuit, int b, double rate, double mo
         CircDiag *diag = circ_diag(diags, CIRC_W0506, bath->span, "bath '%s' acts on no qubit", bath->name);
         circ_diag_help(diags, diag, "couple it to a qubit, or leave it out");
     }
+    check_occupation(circuit, bath, diags);
     check_width(bath, rate, response_width(circuit, b, rate, most), diags);
     if (rate > LARGEST_RATE * w0) {
         CircDiag *diag = circ_diag(diags, CIRC_W0505, bath->span,
@@ -313,9 +328,11 @@ void check_temperatures(const CircCircuit *circuit, CircArena *arena, CircDiags 
 {
     check_baths(circuit, arena, diags);
     check_secular(circuit, arena, diags);
+    const CircSources *sources = circ_diags_sources(diags);
     for (int j = 0, end; j < circuit->n_qubits; j = end) {
-        for (end = j + 1;
-             end < circuit->n_qubits && same_place(circuit->qubits[j].span, circuit->qubits[end].span);)
+        CircSpan place = circ_sources_spelled(sources, circuit->qubits[j].span);
+        for (end = j + 1; end < circuit->n_qubits &&
+                          same_place(place, circ_sources_spelled(sources, circuit->qubits[end].span));)
             end++;
         check_qubits(circuit, j, end, diags);
     }

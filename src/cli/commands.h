@@ -5,6 +5,7 @@
 int command_check(int argc, char **argv);
 int command_diff(int argc, char **argv);
 int command_emit(int argc, char **argv);
+int command_explain(int argc, char **argv);
 int command_fmt(int argc, char **argv);
 int command_lsp(int argc, char **argv);
 int command_plot(int argc, char **argv);

@@ -85,18 +85,19 @@ bool elaborate_attributes(Elaboration *el, Placement *place, Attributes *values)
     const CircStmt *stmt = place->stmt;
     const ElementKind *kind = place->kind;
     *values = (Attributes){0};
-    bool fine = true;
+    bool fine = true, missing = false;
     for (const CircAssign *given = stmt->attributes; given; given = given->next)
         fine = take_attribute(el, place, given, values) && fine;
-    for (int i = 0; i < MAX_ATTRIBUTES && kind->attributes[i].name; i++) {
+    for (int i = 0; fine && i < MAX_ATTRIBUTES && kind->attributes[i].name; i++) {
         const AttributeSpec *spec = &kind->attributes[i];
         if (!spec->required || values->at[i]) continue;
         CircDiag *diag = circ_diag(el->diags, CIRC_E0304, statement_head(stmt), "'%s' needs '%s'",
                                    stmt->name.text, spec->name);
-        circ_diag_help(el->diags, diag, "add '%s = %s'", spec->name, dim_example(dim_of(spec->dim)));
-        fine = false;
+        circ_diag_help(el->diags, diag, "add '%s = %s'", spec->name,
+                       spec->dim == DIM_NONE ? "0.3" : dim_example(dim_of(spec->dim)));
+        missing = true;
     }
-    return fine;
+    return fine && !missing;
 }
 
 int exactly_one_attribute(Elaboration *el, const CircStmt *stmt, const ElementKind *kind,

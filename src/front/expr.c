@@ -26,7 +26,10 @@ static CircValue eval_number(const Eval *eval, const CircExpr *expr)
             CircDiag *diag =
                 circ_diag(eval->diags, CIRC_E0201, words[i].span, "there is no unit '%s'", words[i].text);
             const char *nearest = unit_nearest(eval_arena(eval), words[i].text);
-            if (nearest) circ_diag_help(eval->diags, diag, "did you mean '%s'?", nearest);
+            if (unit_is_prefix(words[i].text))
+                circ_diag_help(eval->diags, diag, "'%s' is a prefix alone: add the unit, as in '%sF' or '%sHz'",
+                               words[i].text, words[i].text, words[i].text);
+            else if (nearest) circ_diag_help(eval->diags, diag, "did you mean '%s'?", nearest);
             return bad;
         }
         value.si = i ? value.si / factor : value.si * factor;

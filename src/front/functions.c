@@ -205,7 +205,7 @@ static CircValue call_user_function(const Eval *eval, const CircExpr *call, cons
     names->calls_deep++;
     CircValue value = eval_expr(&inner, function->value);
     names->calls_deep--;
-    if (value.bad && circ_diags_count(eval->diags) > before)
+    if (value.bad && !names->calls_deep && circ_diags_count(eval->diags) > before)
         circ_diag_note(eval->diags, circ_diags_last(eval->diags), call->span, "in a call of '%s'", function->name.text);
     return value;
 }
@@ -226,7 +226,8 @@ CircValue call_function(const Eval *eval, const CircExpr *call)
     }
     CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, call->name.span,
                                "there is no function or quantity '%s'", call->name.text);
-    scope_suggest(eval->scope, eval->diags, diag, call->name.text, CIRC_SYM_PARAM, true);
+    scope_suggest(eval->scope, eval->diags, diag, call->name.text,
+                  eval->phase == EVAL_PARAMS ? CIRC_SYM_PARAM : CIRC_SYM_FUNCTION, true);
     return (CircValue){.bad = true};
 }
 
@@ -315,6 +316,8 @@ static const char *argument_words(char letter)
 static const char *usage(const Eval *eval, const char *letters)
 {
     if (!*letters) return "takes no argument";
+    if (letters[0] == letters[1])
+        return circ_arena_format(eval_arena(eval), "takes two %ss", argument_words(*letters) + 2); /* without "a " */
     const char *text = circ_arena_format(eval_arena(eval), "takes %s", argument_words(*letters));
     for (letters++; *letters; letters++)
         text = circ_arena_format(eval_arena(eval), "%s and %s%s", text, *letters < 'a' ? "perhaps " : "",

@@ -212,6 +212,18 @@ static const char *expectation(ParseContext *pc, int n, const char *const *expec
     return text;
 }
 
+/* SPICE tells a kind by a name's first letter: R1, C_load. */
+static const char *spice_element(const char *word)
+{
+    static const struct {
+        const char *letters, *kind;
+    } kinds[] = {{"Rr", "resistor"}, {"Cc", "capacitor"}, {"Ll", "inductor"}, {"Tt", "tline"}, {"Kk", "mutual"}, {"Bb", "junction"}};
+    bool numbered = word[1] && strspn(word + 1, "_0123456789") > 0;
+    for (size_t i = 0; numbered && i < sizeof kinds / sizeof *kinds; i++)
+        if (strchr(kinds[i].letters, word[0])) return kinds[i].kind;
+    return NULL;
+}
+
 /* The statement's first word is neither a statement nor an element: that is the mistake, wherever the parser
  * noticed. Inside of brackets it may well be a subcircuit's name, unless it looks like a misspelt element. */
 static bool report_unknown_start(ParseContext *pc)
@@ -223,6 +235,15 @@ static bool report_unknown_start(ParseContext *pc)
     if (pc->first_token == TOK_NAME && (element_kind_find(word) || (pc->brackets && !element))) return false;
     CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span,
                                "'%s' is neither a statement nor an element", word);
+    const char *spice = spice_element(word);
+    if (spice && pc->first_token == TOK_NAME && !statement) {
+        circ_diag_help(pc->diags, diag, "an element is written with its kind, as in '%s %s (a, gnd) VALUE'", spice, word);
+        return true;
+    }
+    if (!strcmp(word, "else")) {
+        circ_diag_help(pc->diags, diag, "'else' goes on behind the '}' of an 'if'");
+        return true;
+    }
     if (pc->first_token == TOK_KEY && !statement)
         circ_diag_help(pc->diags, diag, "a parameter is declared with 'param %s = ...'", word);
     else if (statement || element)
@@ -246,6 +267,11 @@ static bool report_open_block(ParseContext *pc, CircSpan span, const char *found
 static const char *advice(const ParseContext *pc, const char *found, int n, const char *const *expected)
 {
     bool key = !strcmp(found, "name before '='");
+    if (!strcmp(found, "','") && pc->first_token == TOK_PARAM) return "a decimal point is a '.'";
+    if (pc->first_token == '*') return "a comment starts with '#'";
+    if (pc->first_token == '.') return "statements begin with a word: 'param', 'subcircuit', 'import'";
+    if (!strcmp(found, "'*'") && among("number", n, expected)) return "a power is written 'x^2'";
+    if (pc->first_token == '}') return "behind the '}' of an 'if' can stand 'else {' or 'else if A > B {'";
     if (!strcmp(found, "'else'")) return "'else' stands behind the '}' of an 'if'";
     if (among("')'", n, expected) || among("']'", n, expected))
         return "an open bracket may be missing its end";
@@ -264,7 +290,8 @@ static const char *advice(const ParseContext *pc, const char *found, int n, cons
     case TOK_FUNCTION: return "a function is written 'function NAME(ARGUMENT, ...) = VALUE'";
     case TOK_SUBCIRCUIT: return "a subcircuit is written 'subcircuit NAME(PORT, ...; PARAMETER = DEFAULT, ...) { ... }'";
     case TOK_FOR: return "a loop is written 'for NAME in FIRST:LAST { ... }'";
-    case TOK_IF: return "a choice is written 'if A > B { ... } else { ... }'";
+    case TOK_IF: if (key) return "two values are compared with '==', '<' or '>'";
+        return "a choice is written 'if A > B { ... } else { ... }'";
     case TOK_PLOT: return "a plot is written 'plot \"TITLE\" VALUE, ... against PARAMETER'";
     case TOK_ALLOW: return "a warning is switched off with 'allow W0504'";
     case TOK_TRANSIENT: return "a transient is written 'transient to TIME steps N from STATE'";

@@ -94,7 +94,7 @@ void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const c
         if (with_functions && kind >= 0) list_scope(at, &list, CIRC_SYM_FUNCTION);
     }
     for (int i = 0; with_functions && i < builtin_count(); i++) list_name(arena, &list, builtin_name(i));
-    for (int i = 0; with_functions && kind < 0 && i < CIRC_N_QUANTITIES; i++)
+    for (int i = 0; with_functions && (kind < 0 || kind == CIRC_SYM_FUNCTION) && i < CIRC_N_QUANTITIES; i++)
         if (i != CIRC_QUANTITY_TIME || names->transient)
             list_name(arena, &list, circ_quantity_name((CircQuantity)i));
     const char *nearest = table_nearest(name, list.names, list.n);

@@ -157,6 +157,14 @@ static void report_missing(const Search *search, const Scope *scope, const CircS
 {
     const Eval *eval = search->eval;
     const char *name = ref->name.text;
+    if (!symbol && scope->subcircuit) {
+        CircDiag *diag = circ_diag(eval->diags, CIRC_E0101, ref->name.span, "'%.*s' has no '%s'; expected %s",
+                                   (int)strlen(scope->prefix) - 1, scope->prefix, name, what);
+        circ_diag_note(eval->diags, diag, scope->subcircuit->name.span, "it is a '%s', declared here",
+                       scope->subcircuit->name.text);
+        scope_suggest(scope, eval->diags, diag, name, (int)kind, false);
+        return;
+    }
     CircDiag *diag = symbol ? circ_diag(eval->diags, CIRC_E0104, ref->name.span, "'%s' is not %s", name, what)
                             : circ_diag(eval->diags, CIRC_E0101, ref->name.span,
                                         "there is no '%s'; expected %s", name, what);

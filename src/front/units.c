@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/table.h"
 #include "circ/constants.h"
@@ -172,17 +173,55 @@ bool unit_find(const char *name, double *factor, CircDim *dim)
     return false;
 }
 
+/* Units in full, in any letter case, and the words before them. */
+static const struct {
+    const char *word, *symbol;
+} unit_words[] = {{"ohms", "Ohm"}, {"ohm", "Ohm"}, {"kelvin", "K"}, {"hertz", "Hz"}, {"farads", "F"}, {"farad", "F"},
+                  {"henry", "H"}, {"henries", "H"}, {"seconds", "s"}, {"second", "s"}, {"sec", "s"}, {"amperes", "A"},
+                  {"ampere", "A"}, {"amps", "A"}, {"amp", "A"}, {"watts", "W"}, {"watt", "W"}, {"joules", "J"},
+                  {"joule", "J"}, {"volts", "V"}, {"volt", "V"}, {"siemens", "S"}, {"meters", "m"}, {"meter", "m"},
+                  {"metres", "m"}, {"metre", "m"}, {"weber", "Wb"}},
+  prefix_words[] = {{"atto", "a"}, {"femto", "f"}, {"pico", "p"}, {"nano", "n"}, {"micro", "u"}, {"milli", "m"},
+                    {"kilo", "k"}, {"mega", "M"}, {"meg", "M"}, {"giga", "G"}, {"tera", "T"}};
+enum { N_UNIT_WORDS = sizeof unit_words / sizeof *unit_words, N_PREFIX_WORDS = sizeof prefix_words / sizeof *prefix_words };
+
+/* "MegOhms" to "MOhm"; NULL where it does not end in a unit that is spelt out, or its symbol behind a word. */
+static const char *spelt_out(CircArena *arena, const char *name)
+{
+    size_t length = strlen(name), start = 0;
+    const char *prefix = "", *symbol = NULL;
+    for (int p = 0; p < N_PREFIX_WORDS && !start; p++) {
+        size_t n = strlen(prefix_words[p].word);
+        if (strncasecmp(name, prefix_words[p].word, n)) continue;
+        start = n;
+        prefix = prefix_words[p].symbol;
+    }
+    for (int u = 0; u < N_UNIT_WORDS && !symbol; u++) {
+        size_t n = strlen(unit_words[u].word);
+        if (length < n || strcasecmp(name + length - n, unit_words[u].word)) continue;
+        symbol = unit_words[u].symbol;
+        if (start != length - n) prefix = circ_arena_copy(arena, name, length - n);
+    }
+    for (int u = 0; u < N_UNITS && start && !symbol; u++)
+        if (!strcasecmp(name + start, units[u].name)) symbol = units[u].name;
+    if (!symbol) return NULL;
+    const char *unit = circ_arena_format(arena, "%s%s", prefix, symbol);
+    double factor;
+    CircDim dim;
+    return unit_find(unit, &factor, &dim) ? unit : NULL;
+}
+
+bool unit_is_prefix(const char *name)
+{
+    for (int p = 1; p < N_PREFIXES; p++)
+        if (!strcmp(name, prefixes[p].name)) return true;
+    return false;
+}
+
 const char *unit_nearest(CircArena *arena, const char *name)
 {
-    static const struct {
-        const char *wrong, *right;
-    } spellings[] = {{"ohm", "Ohm"},  {"ohms", "Ohm"}, {"Ohms", "Ohm"}, {"kelvin", "K"},
-                     {"hertz", "Hz"}, {"farad", "F"},  {"sec", "s"}};
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-        size_t behind = strlen(name) - strlen(spellings[i].wrong);
-        if (strlen(name) >= strlen(spellings[i].wrong) && !strcmp(name + behind, spellings[i].wrong))
-            return circ_arena_format(arena, "%.*s%s", (int)behind, name, spellings[i].right);
-    }
+    const char *spelt = spelt_out(arena, name);
+    if (spelt) return spelt;
     const char *all[N_UNITS * N_PREFIXES];
     int n = 0;
     for (int u = 0; u < N_UNITS; u++)

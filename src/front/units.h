@@ -57,6 +57,8 @@ const char *unit_prefix(int i);
 
 /* "GHz": the factor to SI and the dimension. False: there is no such unit. */
 bool unit_find(const char *name, double *factor, CircDim *dim);
+/* Whether this is a prefix without a unit: "f". */
+bool unit_is_prefix(const char *name);
 /* The unit that is meant, as far as one can tell: "mk" -> "mK". NULL: no idea. */
 const char *unit_nearest(CircArena *arena, const char *name);
 
