@@ -49,7 +49,7 @@ it "no command is a usage error" no_command
 unknown_command() { expect 2 "$circ" rnu; silent out; has err "did you mean 'run'"; }
 it "an unknown command suggests the nearest" unknown_command
 help_everywhere() {
-    for command in "" check run show fmt lsp plot emit; do
+    for command in "" check run show fmt lsp plot report emit; do
         # shellcheck disable=SC2086
         expect 0 "$circ" $command --help; has out Usage; silent err
         # shellcheck disable=SC2086

@@ -111,5 +111,121 @@ it "without Graphviz it says what to install" without_graphviz
 it "what dot complains of is passed on" failing_graphviz
 it "errors of files and options" plot_errors
 
+# ---- pages
+
+# Well-formed, and nothing that it would fetch.
+whole() { # PAGE
+    has "$1" '^<!DOCTYPE html>'
+    has "$1" '^</html>$'
+    lacks "$1" 'https?:|src=|@import|url\([^#)]|<script|<link|<iframe'
+    if command -v xmllint >/dev/null; then xmllint --noout "$1" 2>log || note "$1: $(head -2 log)"; fi
+}
+# What `circ run` prints is among the cells of the page.
+results_in() { # PAGE FILE
+    "$circ" run "$2" 2>/dev/null | sed -nE 's/^[^ ].* = (.*)$/\1/p' >numbers
+    while read -r number; do
+        grep -qF "<td>$number</td>" "$1" || note "$(basename "$2"): the page lacks '$number'"
+    done <numbers
+}
+page_each() {
+    for file in "${runnable[@]}"; do
+        expect 0 "$circ" report "$file" -o page.html
+        whole page.html
+        results_in page.html "$file"
+        for id in schematic results derived equation solver source; do has page.html "<section id=\"$id\">"; done
+    done
+}
+sections() {
+    sed 's/^output/expect Q(hot) < 0 W\noutput/' pair.circ >swept.circ
+    echo 'sweep C from 1 fF to 5 fF steps 5' >>swept.circ
+    expect 1 "$circ" report swept.circ -o page.html
+    whole page.html
+    for id in messages plots expects parameters; do has page.html "<section id=\"$id\">"; done
+    has page.html '<td class="failed">fails</td>'
+    has page.html '<b>error E0403</b>'
+    has page.html '<td>5 points, 1 fF to 5 fF</td>'
+    # the first row and the last, as circ run has them
+    "$circ" run swept.circ 2>/dev/null >table
+    for number in $(sed -n '2p;$p' table | grep -oE -- '-?[0-9.]+ [a-zA-Z]+' | tr ' ' _); do
+        grep -qF "<td>${number/_/ }</td>" page.html || note "the page lacks '$number'"
+    done
+}
+derived() {
+    expect 0 "$circ" report pair.circ -o page.html
+    sed 's/^output.*/output C_eff(q), EC(q)\/h, EJ(q)\/h, anharmonicity(q), gamma(hot), n(hot), gamma(cold), ReZ(cold)/' pair.circ >all.circ
+    results_in page.html "$PWD/all.circ"
+    for mark in '<math display="block">' '<msqrt>' '<th>Residual, up to</th>'; do has page.html "$mark"; done
+}
+escaped() {
+    expect 0 "$circ" report pair.circ -o page.html
+    has page.html 'a &lt; b &amp; &#39;c&#39;'
+    cp pair.circ "a <b> & c.circ"
+    expect 0 "$circ" report "a <b> & c.circ" -o page.html
+    whole page.html
+    has page.html 'a &lt;b&gt; &amp; c.circ'
+}
+long_tables() {
+    printf 'param N = 3000\ntransmon q[1:N] (q[*], gnd) C = 70 fF f01 = 5 GHz\n' >many.circ
+    printf 'bath a local(q[*]) rate = 1 /us T = 50 mK\nbath b local(q[*]) rate = 1 /us T = 90 mK\noutput Q(a)\n' >>many.circ
+    expect 0 "$circ" report many.circ -o page.html
+    whole page.html
+    has page.html '>2600 more<'
+    has page.html '<td>q\[3000\]</td>'
+    lacks page.html '<td>q\[1500\]</td>'
+}
+same_bytes() {
+    expect 0 "$circ" report pair.circ -o one.html
+    expect 0 "$circ" report pair.circ -o two.html
+    cmp -s one.html two.html || note "two pages of one circuit differ"
+}
+without_programs() {
+    PATH=$temporary/empty expect 0 "$circ" report pair.circ -p C='2 fF' -o page.html
+    has err 'the report has no schematic: schematics are drawn by Graphviz'
+    has page.html 'Not drawn: schematics are drawn by Graphviz'
+    whole page.html
+}
+report_errors() {
+    expect 1 "$circ" report pair.circ -o absent/page.html
+    has err "cannot write 'absent/page.html'"
+    expect 1 "$circ" report bad.circ -o none.html
+    has err 'error\['
+    [ ! -e none.html ] || note "a page was left"
+    expect 1 "$circ" report pair.circ -o /dev/full
+    has err "cannot write '/dev/full'"
+    expect 2 "$circ" report
+}
+it "every circuit has a page, with the numbers of circ run" page_each
+it "a sweep with a failed expect: messages, plots, expects, first and last rows" sections
+it "derived quantities, mathematics, solver" derived
+it "titles and names are text, whatever is in them" escaped
+it "long tables show their start and end" long_tables
+it "a page is the same twice" same_bytes
+it "without Graphviz the page says so" without_programs
+it "a page that cannot be written, a circuit that cannot be read" report_errors
+
+# ---- in a browser
+
+browser() { # PAGE FLAG...
+    local page=$1 profile
+    shift
+    profile=$(mktemp -d "$temporary/profile.XXXX")
+    timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --user-data-dir="$profile" --enable-logging=stderr "$@" "file://$PWD/$page"
+}
+opened() {
+    expect 1 "$circ" report swept.circ -o page.html
+    browser page.html --dump-dom >dom 2>console
+    for id in schematic messages results plots expects parameters derived equation solver source; do
+        has dom "<section id=\"$id\">"
+    done
+    # the parser closed nothing that was open, and moved nothing
+    [ "$(grep -c '<section' dom)" = "$(grep -c '<section' page.html)" ] || note "sections went astray"
+    [ "$(grep -o '<svg' dom | wc -l)" = 2 ] || note "there are not two pictures"
+    lacks console 'CONSOLE'
+}
+if command -v chromium >/dev/null; then it "Chromium shows all sections and complains of nothing" opened
+else echo "report: no chromium, so no page was opened in a browser"
+fi
+
 echo "report: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -9,6 +9,7 @@ int command_explain(int argc, char **argv);
 int command_fmt(int argc, char **argv);
 int command_lsp(int argc, char **argv);
 int command_plot(int argc, char **argv);
+int command_report(int argc, char **argv);
 int command_run(int argc, char **argv);
 int command_show(int argc, char **argv);
 

@@ -8,8 +8,8 @@
 
 static const char no_memory[] = "not enough memory to draw";
 
-/* What `write` writes, as a text of the arena. The arena may jump away while the stream is open: hence the guard. */
-static Drawing collect(void (*write)(void *what, CircArena *arena, FILE *out), void *what, CircArena *arena)
+/* The arena may jump away while the stream is open: hence the guard. */
+Drawing drawing_collect(void (*write)(void *what, CircArena *arena, FILE *out), void *what, CircArena *arena)
 {
     char *text = NULL;
     size_t length = 0;
@@ -52,7 +52,7 @@ static Drawing draw(const Drawing *script, const char *const *argv, const char *
 {
     if (!script->bytes) return *script;
     Filter filter = {.argv = argv, .script = script};
-    Drawing drawing = collect(run_filter, &filter, arena);
+    Drawing drawing = drawing_collect(run_filter, &filter, arena);
     if (filter.status == PROGRAM_FINE) return drawing;
     if (filter.status == PROGRAM_MISSING) return (Drawing){.why = absent};
     filter.errors[strcspn(filter.errors, "\n")] = '\0';
@@ -78,7 +78,7 @@ Drawing drawing_of_figure(const Figure *figure, const char *format, CircArena *a
 {
     const char *const argv[] = {"gnuplot", "-", NULL};
     Script what = {figure, !strcmp(format, "png") ? FIGURE_PNG : !strcmp(format, "pdf") ? FIGURE_PDF : FIGURE_SVG};
-    Drawing script = collect(write_script, &what, arena);
+    Drawing script = drawing_collect(write_script, &what, arena);
     if (!strcmp(format, "gnuplot")) return script;
     return draw(&script, argv,
                 "plots are drawn by gnuplot, which is not installed; install Debian's gnuplot-nox, or take the script "
@@ -102,7 +102,7 @@ Drawing drawing_of_circuit(const CircNetlist *netlist, const char *format, CircA
     const char *obstacle = schematic_obstacle(netlist, arena);
     if (obstacle)
         return (Drawing){.why = circ_arena_format(arena, "'%s' cannot be drawn: %s", netlist->name, obstacle)};
-    Drawing script = collect(write_dot, &(Subject){netlist}, arena);
+    Drawing script = drawing_collect(write_dot, &(Subject){netlist}, arena);
     if (!strcmp(format, "dot")) return script;
     const char *kind = circ_arena_format(arena, "-T%s", format);
     const char *const argv[] = {"dot", kind, !strcmp(format, "png") ? "-Gdpi=144" : NULL, NULL};

@@ -11,6 +11,9 @@ typedef struct {
     const char *why; /* there is none */
 } Drawing;
 
+/* What `write` writes, as a text of the arena. */
+Drawing drawing_collect(void (*write)(void *what, CircArena *arena, FILE *out), void *what, CircArena *arena);
+
 /* As svg, png or pdf, or as the text that the program would read: gnuplot, dot. */
 Drawing drawing_of_figure(const Figure *figure, const char *format, CircArena *arena);
 Drawing drawing_of_circuit(const CircNetlist *netlist, const char *format, CircArena *arena);

@@ -25,6 +25,7 @@ static const struct {
     {"lsp", command_lsp, "circ lsp", "the language server, for editors"},
     {"plot", command_plot, "circ plot [--schematic] FILE [-o OUT]", "draw curves and maps of the sweeps, or the circuit: svg, png, pdf"},
     {"explain", command_explain, "circ explain [CODE...]", "what the code of a message means, with examples"},
+    {"report", command_report, "circ report FILE [-o OUT]", "all that is known of a circuit as one HTML page"},
     {"emit", command_emit, "circ emit FILE --target TARGET [-o OUT]", "write a circuit for another program"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -70,7 +70,7 @@ void symbol_text(const Parts *parts, const Part *part, FILE *out)
     }
     for (int i = 0; i < part->n_values; i++) {
         fputs("<BR ALIGN=\"LEFT\"/>", out);
-        if (*part->values[i].label) fprintf(out, "<I>%s</I> ", part->values[i].label);
+        if (*part->values[i].label) fprintf(out, "<I>%s</I>&#160;", part->values[i].label);
         symbol_escaped(part_value_text(parts->arena, &part->values[i]), out);
     }
     fputs("<BR ALIGN=\"LEFT\"/>", out);
