@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "circ/explain.h"
 #include "front/units.h"
 #include "lsp/answers.h"
 #include "lsp/meanings.h"
@@ -43,6 +44,11 @@ static const char *hover_call(const Analysis *a, const Word *word)
     return meaning ? circ_arena_format(a->arena, "`%s`: %s", meaning_call_form(a->arena, word->text), meaning) : NULL;
 }
 
+static const char *explanation(const Analysis *a, CircCode code)
+{
+    return circ_arena_format(a->arena, "**%s**: %s\n\n%s", circ_code_name(code), circ_code_title(code), circ_explain(code)->paragraph);
+}
+
 static const char *hover_text(const Analysis *a, const Word *word)
 {
     switch (word->kind) {
@@ -55,17 +61,30 @@ static const char *hover_text(const Analysis *a, const Word *word)
     case WORD_UNIT: return meaning_of_unit(a->arena, word->text);
     case WORD_CODE: {
         int code = circ_code_find(word->text);
-        return code < 0 ? NULL : circ_arena_format(a->arena, "`%s`: %s", word->text, circ_code_title((CircCode)code));
+        return code < 0 ? NULL : explanation(a, (CircCode)code);
     }
     default: return NULL;
     }
 }
 
+/* What the errors and warnings that cover the place mean, behind what the word means. */
+static const char *with_explanations(const Analysis *a, uint32_t offset, const char *text, CircSpan *span)
+{
+    for (int i = 0; i < circ_diags_count(a->diags); i++) {
+        const CircDiag *diag = circ_diags_get(a->diags, i);
+        if (offset < diag->span.begin || offset >= diag->span.end) continue;
+        if (!text) *span = diag->span;
+        text = circ_arena_format(a->arena, "%s%s%s", text ? text : "", text ? "\n\n---\n\n" : "", explanation(a, diag->code));
+    }
+    return text;
+}
+
 json_t *answer_hover(const Analysis *a, uint32_t offset)
 {
     const Word *word = names_word_at(a->names, offset);
-    const char *text = word ? hover_text(a, word) : NULL;
+    CircSpan span = word ? word->span : (CircSpan){0, 0};
+    const char *text = with_explanations(a, offset, word ? hover_text(a, word) : NULL, &span);
     if (!text) return NULL;
     return json_pack("{s:{s:s, s:s}, s:o}", "contents", "kind", "markdown", "value", text, "range",
-                     position_range(a->sources, word->span));
+                     position_range(a->sources, span));
 }

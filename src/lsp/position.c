@@ -38,6 +38,7 @@ size_t position_offset(const char *text, size_t length, const json_t *position)
     }
     while (character > 0 && at < length && text[at] != '\n' && text[at] != '\r') {
         size_t n = character_bytes(text + at, length - at);
+        if (n == 4 && character == 1) break; /* in the middle of a character of two units */
         character -= n == 4 ? 2 : 1;
         at += n;
     }

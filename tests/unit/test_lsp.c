@@ -22,6 +22,7 @@ static void columns_count_utf16(void)
     const char *text = "a\xc2\xb5\xf0\x9f\x98\x80z\r\nsecond\n";
     CU_ASSERT_EQUAL(offset_of(text, 0, 1), 1);
     CU_ASSERT_EQUAL(offset_of(text, 0, 2), 3);
+    CU_ASSERT_EQUAL(offset_of(text, 0, 3), 3);
     CU_ASSERT_EQUAL(offset_of(text, 0, 4), 7);  /* the emoji is two units */
     CU_ASSERT_EQUAL(offset_of(text, 0, 99), 8); /* a line's end is not passed */
     CU_ASSERT_EQUAL(offset_of(text, 1, 3), 13);
