@@ -11,11 +11,12 @@ public() { # the public headers of a layer
     model) echo "model" ;;
     solve) echo "solution" ;;
     emit) echo "results" ;;
+    store) echo "batch" ;;
     study) echo "study" ;;
     esac
 }
 
-for layer in base linalg front fmt circuit model solve emit study lsp cli; do
+for layer in base linalg front fmt circuit model solve emit store study lsp cli; do
     headers=$(public $layer)
     below="$below${below:+|}$layer/${headers:+|circ/($headers)\.(h|def)\"}"
     files=$(find src/$layer include/circ -name '*.[ch]' -path "src/*"
@@ -28,7 +29,7 @@ done
 
 unmapped=$(for h in include/circ/*; do
     name=$(basename "$h"); name=${name%.*}
-    for layer in base front fmt circuit model solve emit study; do
+    for layer in base front fmt circuit model solve emit store study; do
         case "|$(public $layer)|" in *"|$name|"*) continue 2 ;; esac
     done
     echo "$h"

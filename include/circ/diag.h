@@ -65,6 +65,10 @@ void circ_diags_merge_first(CircDiags *to, const CircDiags *from, int n);
 
 /* "E0101" to its code; -1: there is none. */
 int circ_code_find(const char *name);
+/* The exit status that the errors ask for: 0 none, 1 the input is wrong or an expect failed, 3 a solver failed. Wrong
+ * input counts before a solver's failure, and that before a failed expect. */
+int circ_diags_status(const CircDiags *diags);
+
 /* "E0101" */
 const char *circ_code_name(CircCode code);
 /* what the code stands for, a few words */

@@ -58,6 +58,11 @@ CircRedo circ_redo(const CircPoint *point, int n_overrides, const CircOverride *
 bool circ_recompile(CircPoint *point, int n_overrides, const CircOverride *overrides, uint64_t changed,
                     CircDiags *diags);
 
+/* Parses settings of parameters from outside, NAME=VALUE, of which the last one for a name counts. False after
+ * reporting an error; places are in a text named "-p". */
+bool circ_parse_settings(int n, const char *const *settings, CircArena *arena, CircDiags *diags, int *n_overrides,
+                         const CircOverride **overrides);
+
 /* The value of a quantity at a solved point. False after reporting why there is none. */
 bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, double *si);
 
@@ -68,5 +73,16 @@ bool circ_quantity_value(const CircPoint *point, const CircQuantityCall *call, d
  * and `t` the last of the results' parameters and sweeps. */
 const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
                               const CircSolveOptions *options, CircArena *arena, CircDiags *diags);
+
+/* Sees each row when it is made, and the point that it is of, which is gone afterwards. */
+typedef struct {
+    void (*row)(void *context, const CircPoint *point, const CircRow *row);
+    void *context;
+} CircRowObserver;
+
+/* circ_study with an observer. */
+const CircResults *circ_study_observed(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                                       const CircSolveOptions *options, const CircRowObserver *observer,
+                                       CircArena *arena, CircDiags *diags);
 
 #endif

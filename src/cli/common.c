@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "circ/study.h"
 #include "emit/show.h"
 
 void common_complain(const char *format, ...)
@@ -19,18 +20,7 @@ void common_complain(const char *format, ...)
 
 int common_status(const CircDiags *diags)
 {
-    int status = STATUS_FINE;
-    for (int i = 0; i < circ_diags_count(diags); i++) {
-        const CircDiag *diag = circ_diags_get(diags, i);
-        if (!diag->error) continue;
-        if (!strncmp(circ_code_name(diag->code), "E07", 3))
-            status = STATUS_SOLVER;
-        else if (diag->code != CIRC_E0403)
-            return STATUS_INPUT;
-        else if (status == STATUS_FINE)
-            status = STATUS_INPUT;
-    }
-    return status;
+    return circ_diags_status(diags);
 }
 
 void common_print_diags(const CommonOptions *options, const CircDiags *diags)
@@ -45,31 +35,6 @@ void common_print_diags(const CommonOptions *options, const CircDiags *diags)
 
 /* ---- reading */
 
-/* Puts an override into the list; of two for one name the later counts. */
-static int add_override(CircOverride *list, int n, const CircAssign *assign)
-{
-    int i = 0;
-    while (i < n && strcmp(list[i].name, assign->key.text)) i++;
-    list[i] = (CircOverride){.name = assign->key.text, .span = assign->key.span, .expr = assign->value};
-    return i < n ? n : n + 1;
-}
-
-static bool read_settings(Input *input, CircSources *sources)
-{
-    const CommonOptions *options = input->options;
-    CircOverride *list = circ_new(input->arena, CircOverride, options->n_settings);
-    bool fine = true;
-    for (int i = 0; i < options->n_settings; i++) {
-        const char *text = options->settings[i];
-        const CircSource *source = circ_sources_add(sources, "-p", text, strlen(text));
-        const CircAssign *assign = source ? circ_parse_assign(source, input->arena, input->diags) : NULL;
-        if (assign) input->n_overrides = add_override(list, input->n_overrides, assign);
-        fine &= assign != NULL;
-    }
-    input->overrides = list;
-    return fine;
-}
-
 static void read_input(Input *input, const char *path)
 {
     CircSources *sources = circ_sources_create(input->arena);
@@ -80,7 +45,10 @@ static void read_input(Input *input, const char *path)
         return;
     }
     const CircAst *ast = circ_parse(source, input->arena, input->diags);
-    if (read_settings(input, sources)) input->ast = ast;
+    const CommonOptions *options = input->options;
+    if (circ_parse_settings(options->n_settings, options->settings, input->arena, input->diags, &input->n_overrides,
+                            &input->overrides))
+        input->ast = ast;
 }
 
 static int no_memory(const char *path)

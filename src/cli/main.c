@@ -27,6 +27,7 @@ static const struct {
     {"explain", command_explain, "circ explain [CODE...]", "what the code of a message means, with examples"},
     {"report", command_report, "circ report FILE [-o OUT]", "all that is known of a circuit as one HTML page"},
     {"emit", command_emit, "circ emit FILE --target TARGET [-o OUT]", "write a circuit for another program"},
+    {"batch", command_batch, "circ batch PATH... [-j N] [-o OUT] [--resume]", "run many circuits, into one database"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

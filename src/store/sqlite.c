@@ -107,7 +107,7 @@ static bool load_known(Store *store)
     sqlite3_stmt *row;
     int status = sqlite3_prepare_v2(sqlite->db,
                                     "SELECT f.id, f.path, f.hash, f.status, f.n_warnings, f.problem, i.path "
-                                    "FROM files f LEFT JOIN inputs i ON i.file = f.id AND i.n > 1 ORDER BY f.id, i.n",
+                                    "FROM files f LEFT JOIN inputs i ON i.file = f.id AND i.i > 1 ORDER BY f.id, i.i",
                                     -1, &row, NULL);
     if (status) return fail(store, status);
     const char **inputs = NULL;

@@ -39,7 +39,7 @@ static void add_keys(sqlite3_str *sql, TableId table, const char *type)
 {
     sqlite3_str_appendf(sql, "%s%s", file_column(table), type);
     if (has_point(table)) sqlite3_str_appendf(sql, ", point%s", type);
-    if (sqlite_is_numbered(table)) sqlite3_str_appendf(sql, ", n%s", type);
+    if (sqlite_is_numbered(table)) sqlite3_str_appendf(sql, ", i%s", type);
 }
 
 static int create_table(sqlite3 *db, TableId id)
@@ -75,7 +75,7 @@ static int create_views(sqlite3 *db)
         const SchemaTable *table = schema_table(views[i].table);
         int status = sqlite_run(db,
                                 "CREATE VIEW %s AS SELECT path, point, t.%s, value FROM %s t "
-                                "JOIN files f ON f.id = t.file ORDER BY t.file, point, n",
+                                "JOIN files f ON f.id = t.file ORDER BY t.file, point, t.i",
                                 views[i].name, table->columns[0].name, table->name);
         if (status) return status;
     }

@@ -13,7 +13,7 @@ enum { SQLITE_APPLICATION_ID = 0x43495243 };
 int sqlite_create_tables(sqlite3 *db);
 int sqlite_drop_tables(sqlite3 *db); /* all that there are */
 
-/* A statement with the parameters file, point (where the table has it), n (where it is numbered), and the columns. */
+/* A statement with the parameters file, point (where the table has it), i (where it is numbered), and the columns. */
 int sqlite_prepare_insert(sqlite3 *db, TableId table, sqlite3_stmt **statement);
 int sqlite_prepare_delete(sqlite3 *db, TableId table, sqlite3_stmt **statement); /* parameter: file */
 

@@ -26,17 +26,25 @@ const char *store_problem(const Store *store)
     return store->problem;
 }
 
-int store_format_of(const char *path)
+const char *circ_batch_format_name(CircBatchFormat format)
+{
+    static const char *const names[] = {"sqlite", "csv", "jsonl"}; /* ORDER CircBatchFormat */
+    return names[format];
+}
+
+CircBatchFormat circ_batch_format_of(const char *path)
 {
     static const struct {
         const char *ending;
-        StoreFormat format;
-    } endings[] = {{".sqlite", STORE_SQLITE}, {".sqlite3", STORE_SQLITE}, {".db", STORE_SQLITE},
-                   {".csv", STORE_CSV},       {".jsonl", STORE_JSONL},    {".ndjson", STORE_JSONL}};
+        CircBatchFormat format;
+    } endings[] = {
+        {".sqlite", CIRC_BATCH_SQLITE}, {".sqlite3", CIRC_BATCH_SQLITE}, {".db", CIRC_BATCH_SQLITE},
+        {".csv", CIRC_BATCH_CSV},       {".jsonl", CIRC_BATCH_JSONL},    {".ndjson", CIRC_BATCH_JSONL},
+    };
     const char *dot = strrchr(path, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
         if (!strcmp(dot, endings[i].ending)) return endings[i].format;
-    return -1;
+    return CIRC_N_BATCH_FORMATS;
 }
 
 /* Two batches in one file would spoil it. The lock lies beside SQLite's own, which readers share. */
@@ -77,7 +85,7 @@ Store *store_open(const StoreOptions *options, char problem[STORE_PROBLEM_SIZE])
         return NULL;
     }
     *store = (Store){.options = *options, .lock = -1};
-    store->backend = options->format == STORE_SQLITE ? &store_sqlite : &store_text;
+    store->backend = options->format == CIRC_BATCH_SQLITE ? &store_sqlite : &store_text;
     if (open_target(store)) return store;
     store_close(store, false, problem);
     return NULL;

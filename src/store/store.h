@@ -6,14 +6,13 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include "circ/batch.h"
 #include "store/hash.h"
 #include "store/record.h"
 
-typedef enum { STORE_SQLITE, STORE_CSV, STORE_JSONL } StoreFormat;
-
 typedef struct {
     const char *path; /* "-": standard output, not for SQLite */
-    StoreFormat format;
+    CircBatchFormat format;
     bool resume; /* results that are there may be kept */
     int n_files;
     const char *const *files; /* paths, each once */
@@ -52,8 +51,5 @@ const char *store_problem(const Store *store);
 
 /* Frees it. `complete`: every file was put or kept. False after a failure, which is in `problem`. */
 bool store_close(Store *store, bool complete, char problem[STORE_PROBLEM_SIZE]);
-
-/* The format that a path's ending stands for; -1: none. */
-int store_format_of(const char *path);
 
 #endif

@@ -260,7 +260,7 @@ static bool text_open(Store *store)
     Text *text = calloc(1, sizeof *text);
     if (!text) return store_fail(store, "not enough memory to open '%s'", store->options.path);
     store->state = text;
-    text->format = store->options.format == STORE_CSV ? &text_csv : &text_jsonl;
+    text->format = store->options.format == CIRC_BATCH_CSV ? &text_csv : &text_jsonl;
     text->pending = -1;
     text->blocks = circ_new(store->arena, Block, store->options.n_files);
     text->pending_path = circ_new(store->arena, char, strlen(store->options.path) + sizeof suffix);

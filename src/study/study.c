@@ -17,6 +17,7 @@ typedef struct {
     int *parameter_of;     /* n_swept: index of their parameter */
     int n_points, n_times; /* of the grid; a row for each pair */
     bool *expect_was_met;  /* expects: by a point of the grid */
+    const CircRowObserver *observer; /* or NULL */
 } Study;
 
 enum { MAX_POINTS = 10000000 };
@@ -180,6 +181,7 @@ static void fill_row(Study *study, int i, Point *point)
         .solver = solver,
         .warnings = at->diags,
     };
+    if (study->observer) study->observer->row(study->observer->context, at, &study->rows[i]);
 }
 
 /* ---- expects */
@@ -301,10 +303,12 @@ static const CircResults *run_guarded(Study *study, CircArena *arena)
     return results;
 }
 
-const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
-                              const CircSolveOptions *options, CircArena *arena, CircDiags *diags)
+const CircResults *circ_study_observed(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                                       const CircSolveOptions *options, const CircRowObserver *observer,
+                                       CircArena *arena, CircDiags *diags)
 {
-    Study study = {.points = {.ast = ast,
+    Study study = {.observer = observer,
+                   .points = {.ast = ast,
                               .n_overrides = n_overrides,
                               .cli_overrides = overrides,
                               .options = *options,
@@ -316,4 +320,10 @@ const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOve
         exhausted_report(arena, diags);
     points_free(&study.points);
     return results;
+}
+
+const CircResults *circ_study(const CircAst *ast, int n_overrides, const CircOverride *overrides,
+                              const CircSolveOptions *options, CircArena *arena, CircDiags *diags)
+{
+    return circ_study_observed(ast, n_overrides, overrides, options, NULL, arena, diags);
 }
