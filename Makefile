@@ -1,22 +1,23 @@
 # circ: `make demo` and `make test` install what is missing and do the rest. Built out of tree, in build/$(MODE).
-# MODE is release, asan, valgrind, coverage or fuzz; V=1 prints the commands.
+# MODE is release, asan, tsan, valgrind, coverage or fuzz; MPI=1 adds `mpirun circ batch`; V=1 prints the commands.
 
 MODE    ?= release
-B       := build/$(MODE)
+B       := build/$(MODE)$(if $(MPI),-mpi)
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
 CC      ?= cc
 CC.fuzz := clang
-PKGS    := jansson lapacke openblas gsl sqlite3 nettle
+PKGS    := jansson lapacke openblas gsl sqlite3 nettle $(if $(MPI),ompi-c)
 STD     := -std=c11 -D_XOPEN_SOURCE=700 -pthread
 WARN    := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 OPT.release  := -O2 -g
 OPT.asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT.tsan     := -O1 -g -fsanitize=thread
 OPT.valgrind := -O1 -g
 OPT.coverage := -O0 -g --coverage
 OPT.fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-DEFS    := $(STD) -Iinclude -Isrc -I$(B)/gen -DCIRC_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+DEFS    := $(STD) -Iinclude -Isrc -I$(B)/gen $(if $(MPI),-DCIRC_MPI) -DCIRC_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 override CFLAGS := $(DEFS) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
 LIBS    := -lumfpack -lklu -lsundials_cvode -lm -pthread
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(LIBS)
@@ -24,7 +25,8 @@ COMPILE  = $(or $(CC.$(MODE)),$(CC))
 
 BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:libjansson-dev pkg:lapacke:liblapacke-dev \
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev \
-              pkg:sqlite3:libsqlite3-dev pkg:nettle:nettle-dev
+              pkg:sqlite3:libsqlite3-dev pkg:nettle:nettle-dev \
+              $(if $(MPI),pkg:ompi-c:libopenmpi-dev deb:openmpi-bin)
 TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox deb:graphviz
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
 PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base deb:chromium deb:libxml2-utils

@@ -36,7 +36,7 @@ typedef struct {
     const char *const *paths; /* files; folders, for all *.circ in them; globs */
     int n_settings;
     const char *const *settings; /* NAME=VALUE, of parameters */
-    int n_threads;               /* at least 1 */
+    int n_threads;               /* 0: one per processor, or one where MPI has other processes */
     const char *out;             /* "-": standard output, not for SQLite */
     CircBatchFormat format;
     bool resume; /* results in `out` whose file, imports, settings and program are unchanged are kept */
@@ -58,6 +58,7 @@ typedef struct {
     int status;          /* the worst of all files; 1 where the batch itself failed */
     const char *problem; /* why the batch itself failed or ended early; NULL: it did not */
     bool stopped;        /* by tick */
+    bool helped;         /* this process worked for another one, which reports: see below */
     int n_failures;
     const CircBatchFailure *failures; /* in the order of the batch */
 } CircBatchReport;
@@ -66,11 +67,7 @@ typedef struct {
  * is stored does not depend on n_threads. A result is stored within a twentieth of a second after it was found. NULL: no
  * memory.
  *
- * Under mpirun (a build with MPI=1) the first process alone has results to store and report; the others work for it,
- * and report nothing: n_files is 0. */
+ * Under mpirun (a build with MPI=1) the first process alone stores and reports the results; the others work for it. */
 const CircBatchReport *circ_batch(const CircBatchOptions *options, CircArena *arena);
-
-/* Whether this process is not the first one under mpirun: it has nothing to print. */
-bool circ_batch_is_helper(void);
 
 #endif

@@ -270,27 +270,23 @@ const TouchstoneData *touchstone_parse(const CircTouchstone *element, const char
     return data;
 }
 
-/* The arena has to give the memory before the file is open: it may not return. */
-static const char *read_file(const char *path, CircArena *arena)
+/* A text that was read already serves again: all points of a sweep see the same. NULL with errno set. */
+static const CircSource *read_file(const char *path, CircSources *sources)
 {
     struct stat about;
+    for (int i = 0; i < circ_sources_count(sources); i++)
+        if (!strcmp(circ_sources_get(sources, i)->name, path)) return circ_sources_get(sources, i);
     if (stat(path, &about) != 0) return NULL;
     if (!S_ISREG(about.st_mode)) return errno = EINVAL, NULL;
     if (about.st_size > LARGEST_FILE) return errno = EFBIG, NULL;
-    char *text = circ_new(arena, char, about.st_size + 1);
-    FILE *file = fopen(path, "rb");
-    if (!file) return NULL;
-    text[fread(text, 1, (size_t)about.st_size, file)] = '\0';
-    bool fine = !ferror(file);
-    fclose(file);
-    return fine ? text : NULL;
+    return circ_sources_read(sources, path);
 }
 
 const TouchstoneData *touchstone_read(const CircTouchstone *element, CircArena *arena, CircDiags *diags)
 {
     errno = 0;
-    const char *text = read_file(element->path, arena);
-    if (text) return touchstone_parse(element, text, arena, diags);
+    const CircSource *source = read_file(element->path, circ_diags_sources(diags));
+    if (source) return touchstone_parse(element, source->text, arena, diags);
     circ_diag(diags, CIRC_E0511, element->path_span, "'%s' cannot be read: %s", element->path,
               errno ? strerror(errno) : "unknown cause");
     return NULL;

@@ -63,10 +63,13 @@ static void clear_line(BatchDisplay *display)
     display->has_line = false;
 }
 
-void batch_display_stopping(BatchDisplay *display)
+void batch_display_stopping(BatchDisplay *display, bool at_once)
 {
     clear_line(display);
-    common_complain("stopping when the circuits in work are done; once more, and it does not wait for them");
+    if (at_once)
+        common_complain("stopped by a signal; what is done is stored, --resume does the rest");
+    else
+        common_complain("stopping when the circuits in work are done; once more, and it does not wait for them");
 }
 
 /* ---- the end */

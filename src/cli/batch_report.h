@@ -14,7 +14,7 @@ typedef struct {
 
 void batch_display_start(BatchDisplay *display, const CommonOptions *options);
 void batch_display_progress(BatchDisplay *display, const CircBatchProgress *progress);
-void batch_display_stopping(BatchDisplay *display);
+void batch_display_stopping(BatchDisplay *display, bool at_once);
 void batch_display_report(BatchDisplay *display, const CircBatchReport *report, const CircBatchOptions *batch);
 
 /* Ends the process as the signal would have done. */

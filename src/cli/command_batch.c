@@ -21,7 +21,8 @@ typedef struct {
 
 enum { KEY_RESUME = 0x200, MOST_JOBS = 256 };
 
-/* The first signal lets the circuits in work end; a second one does not wait for them. What was stored is stored. */
+/* An interrupt lets the circuits in work end; a second one, or another signal, does not wait for them. What was stored
+ * is stored. */
 static bool tick(void *context, const CircBatchProgress *progress)
 {
     Options *options = context;
@@ -29,10 +30,10 @@ static bool tick(void *context, const CircBatchProgress *progress)
     int signal = sigtimedwait(&options->stopping, NULL, &none);
     batch_display_progress(&options->display, progress);
     if (signal <= 0) return true;
-    bool again = options->signal != 0;
+    bool at_once = options->signal != 0 || signal != SIGINT;
     options->signal = signal;
-    if (again) batch_end_by(signal);
-    batch_display_stopping(&options->display);
+    batch_display_stopping(&options->display, at_once);
+    if (at_once) batch_end_by(signal);
     return false;
 }
 
@@ -59,7 +60,7 @@ static int run(Options *options)
         common_complain("not enough memory for the batch");
         return STATUS_INPUT;
     }
-    if (circ_batch_is_helper()) return report->status;
+    if (report->helped) return report->status;
     batch_display_report(&options->display, report, &options->batch);
     if (options->signal) batch_end_by(options->signal);
     return report->status;
@@ -135,12 +136,9 @@ int command_batch(int argc, char **argv)
         "PATH...", "Run many circuits: files, folders (all *.circ in and below them), globs.",
         children,  NULL,
         NULL};
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
     Options options = {
         .arena = circ_arena_create(),
-        .batch = {.n_threads = processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (int)processors,
-                  .out = "results.sqlite",
-                  .format = CIRC_N_BATCH_FORMATS},
+        .batch = {.out = "results.sqlite", .format = CIRC_N_BATCH_FORMATS},
     };
     options.common.arena = circ_arena_create();
     if (!options.arena || !options.common.arena) return STATUS_INPUT;

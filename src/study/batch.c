@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "study/batch_engine.h"
 #include "study/batch_remote.h"
@@ -135,17 +136,20 @@ static void wait_for(Batch *batch, double seconds)
 }
 
 /* True: it was stopped by the tick. */
-static bool look_after(Batch *batch)
+static bool look_after(Batch *batch, BatchRemote *remote)
 {
     bool stopped = false;
     double last_tick = 0;
     pthread_mutex_lock(&batch->lock);
     while (!is_over(batch)) {
-        pthread_mutex_unlock(&batch->lock);
-        int n = batch_remote_serve(batch);
-        pthread_mutex_lock(&batch->lock);
-        if (n < 0 && !is_over(batch)) wait_for(batch, commit_after);
-        if (n == 0 && !is_over(batch)) wait_for(batch, 2e-4);
+        if (remote) {
+            pthread_mutex_unlock(&batch->lock);
+            bool came = batch_remote_serve(remote, batch);
+            pthread_mutex_lock(&batch->lock);
+            if (!came && !is_over(batch)) wait_for(batch, 2e-4);
+        } else {
+            wait_for(batch, commit_after);
+        }
         flush_if_due(batch);
         if (batch_now() - last_tick < commit_after) continue;
         last_tick = batch_now();
@@ -183,9 +187,17 @@ static void fail(CircBatchReport *report, CircArena *arena, const char *problem)
     if (!report->problem) report->problem = circ_arena_copy(arena, problem, strlen(problem));
 }
 
-static int start_threads(Batch *batch, pthread_t *threads)
+/* As many as there are processors, where nothing is said and no other process is there to use them. */
+static int wanted_threads(const Batch *batch, const BatchRemote *remote)
 {
-    int wanted = batch->options->n_threads, n = 0;
+    if (batch->options->n_threads > 0) return batch->options->n_threads;
+    long processors = remote ? 1 : sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (int)processors;
+}
+
+static int start_threads(Batch *batch, int wanted, pthread_t *threads)
+{
+    int n = 0;
     if (wanted > MOST_THREADS) wanted = MOST_THREADS;
     if (wanted > batch->list.n) wanted = batch->list.n;
     pthread_mutex_lock(&batch->lock);
@@ -195,20 +207,21 @@ static int start_threads(Batch *batch, pthread_t *threads)
     return n;
 }
 
-static void run(Batch *batch, CircBatchReport *report, CircArena *arena)
+static void run(Batch *batch, BatchRemote *remote, CircBatchReport *report, CircArena *arena)
 {
     pthread_t threads[MOST_THREADS];
-    int n = start_threads(batch, threads);
-    if (n) report->stopped = look_after(batch);
+    int n = start_threads(batch, wanted_threads(batch, remote), threads);
+    if (n) report->stopped = look_after(batch, remote);
     for (int i = 0; i < n; i++) pthread_join(threads[i], NULL);
     report->progress = batch->progress;
     report->progress.seconds = batch_now() - batch->started;
     report->status = batch->status;
     bool complete = batch->progress.done == batch->list.n;
+    if (batch->lost) fail(report, arena, "a process of the MPI job was lost");
     if (!complete && !report->stopped && !store_problem(batch->store)[0]) fail(report, arena, "not enough memory");
 }
 
-static void open_and_run(Batch *batch, CircBatchReport *report, CircArena *arena)
+static void open_and_run(Batch *batch, BatchRemote *remote, CircBatchReport *report, CircArena *arena)
 {
     const CircBatchOptions *options = batch->options;
     char problem[STORE_PROBLEM_SIZE];
@@ -219,10 +232,9 @@ static void open_and_run(Batch *batch, CircBatchReport *report, CircArena *arena
     batch->progress.n_files = report->progress.n_files = batch->list.n;
     batch->started = batch->flushed = batch_now();
     batch->store = store_open(&store, problem);
-    if (batch->store) run(batch, report, arena);
+    if (batch->store) run(batch, remote, report, arena);
     bool complete = batch->store && batch->progress.done == batch->list.n;
     if (!batch->store || !store_close(batch->store, complete, problem)) fail(report, arena, problem);
-    batch_remote_end(complete);
     report_failures(batch, report, arena);
 }
 
@@ -255,23 +267,22 @@ static void destroy(Batch *batch)
     pthread_mutex_destroy(&batch->lock);
 }
 
-bool circ_batch_is_helper(void)
-{
-    return batch_remote_is_helper();
-}
-
 static bool run_as_what_it_is(Batch *batch, CircBatchReport *report, CircArena *arena)
 {
     const char *problem = NULL;
-    if (!batch_remote_start(&problem)) {
+    BatchRemote *remote;
+    bool fine = true;
+    if (!batch_remote_start(&remote, &problem)) {
         fail(report, arena, problem);
-    } else if (batch_remote_is_helper()) {
-        batch_remote_help(&batch->settings);
+    } else if (batch_remote_is_helper(remote)) {
+        report->helped = true;
+        batch_remote_help(remote, &batch->settings);
     } else {
-        if (!make_list(batch)) return false;
-        open_and_run(batch, report, arena);
+        fine = make_list(batch);
+        if (fine) open_and_run(batch, remote, report, arena);
     }
-    return true;
+    batch_remote_end(remote);
+    return fine;
 }
 
 const CircBatchReport *circ_batch(const CircBatchOptions *options, CircArena *arena)

@@ -22,6 +22,7 @@ typedef struct {
     int next, in_work;
     int n_threads; /* that are at work */
     bool stop; /* no more files are given out */
+    bool lost; /* a process that worked for it */
     CircBatchProgress progress;
     int status;
     double started, flushed;

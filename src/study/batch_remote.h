@@ -4,19 +4,21 @@
 
 #include "study/batch_engine.h"
 
-/* To be called first. False: this program cannot do what it was started for, `problem` says why. */
-bool batch_remote_start(const char **problem);
+typedef struct BatchRemote BatchRemote; /* NULL: this process is alone */
+
+/* False: this program cannot do what it was started for, `problem` says why. */
+bool batch_remote_start(BatchRemote **remote, const char **problem);
 
 /* Whether this process works for another one. */
-bool batch_remote_is_helper(void);
+bool batch_remote_is_helper(const BatchRemote *remote);
 
 /* Works for the other one until it has no more to do. */
-void batch_remote_help(const BatchSettings *settings);
+void batch_remote_help(BatchRemote *remote, const BatchSettings *settings);
 
-/* Gives work to the helpers and takes their results, as far as it can without waiting. The number of messages. */
-int batch_remote_serve(Batch *batch);
+/* Gives work to the helpers and takes their results, as far as it can without waiting. True: something came. */
+bool batch_remote_serve(BatchRemote *remote, Batch *batch);
 
-/* Sends the helpers home. `whole`: they have nothing in work. */
-void batch_remote_end(bool whole);
+/* Sends the helpers home, and frees it. */
+void batch_remote_end(BatchRemote *remote);
 
 #endif
