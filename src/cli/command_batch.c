@@ -14,36 +14,41 @@ typedef struct {
     CommonOptions common;
     CircBatchOptions batch;
     CircArena *arena;
-    sigset_t stopping; /* signals that end it */
-    int signal;        /* that came; 0: none */
+    bool stopping;
     BatchDisplay display;
 } Options;
 
 enum { KEY_RESUME = 0x200, MOST_JOBS = 256 };
+
+/* The only place that a handler can write to: a library's thread may get the signal, so none can wait for it. */
+static volatile sig_atomic_t last_signal, n_signals;
+
+static void note_signal(int number)
+{
+    last_signal = number;
+    n_signals++;
+}
 
 /* An interrupt lets the circuits in work end; a second one, or another signal, does not wait for them. What was stored
  * is stored. */
 static bool tick(void *context, const CircBatchProgress *progress)
 {
     Options *options = context;
-    const struct timespec none = {0};
-    int signal = sigtimedwait(&options->stopping, NULL, &none);
     batch_display_progress(&options->display, progress);
-    if (signal <= 0) return true;
-    bool at_once = options->signal != 0 || signal != SIGINT;
-    options->signal = signal;
-    batch_display_stopping(&options->display, at_once);
-    if (at_once) batch_end_by(signal);
+    if (!n_signals) return true;
+    bool at_once = n_signals > 1 || last_signal != SIGINT;
+    if (at_once || !options->stopping) batch_display_stopping(&options->display, at_once);
+    options->stopping = true;
+    if (at_once) batch_end_by(last_signal);
     return false;
 }
 
-static void block_signals(Options *options)
+static void catch_signals(void)
 {
-    sigemptyset(&options->stopping);
-    sigaddset(&options->stopping, SIGINT);
-    sigaddset(&options->stopping, SIGTERM);
-    sigaddset(&options->stopping, SIGHUP);
-    sigprocmask(SIG_BLOCK, &options->stopping, NULL);
+    const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART}, before;
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (!sigaction(ending[i], NULL, &before) && before.sa_handler != SIG_IGN) sigaction(ending[i], &action, NULL);
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write error like any other */
 }
 
@@ -54,7 +59,7 @@ static int run(Options *options)
     options->batch.tick = tick;
     options->batch.context = options;
     batch_display_start(&options->display, &options->common);
-    block_signals(options);
+    catch_signals();
     const CircBatchReport *report = circ_batch(&options->batch, options->arena);
     if (!report) {
         common_complain("not enough memory for the batch");
@@ -62,7 +67,7 @@ static int run(Options *options)
     }
     if (report->helped) return report->status;
     batch_display_report(&options->display, report, &options->batch);
-    if (options->signal) batch_end_by(options->signal);
+    if (n_signals) batch_end_by(last_signal);
     return report->status;
 }
 

@@ -22,7 +22,9 @@ typedef struct {
 static bool fail(Store *store, int status)
 {
     const Sqlite *sqlite = store->state;
-    int number = status == SQLITE_FULL ? ENOSPC : sqlite3_system_errno(sqlite->db);
+    int number = sqlite3_system_errno(sqlite->db);
+    if (!number) number = errno; /* SQLite forgets it where a commit fails */
+    if ((status & 0xFF) == SQLITE_FULL) number = ENOSPC;
     const char *why = status == SQLITE_NOMEM ? "not enough memory" : sqlite3_errmsg(sqlite->db);
     if ((status & 0xFF) == SQLITE_FULL || ((status & 0xFF) == SQLITE_IOERR && number)) why = strerror(number);
     return store_fail(store, "cannot write '%s': %s", store->options.path, why);
@@ -307,6 +309,7 @@ static bool sqlite_flush(Store *store)
     Sqlite *sqlite = store->state;
     if (!sqlite->in_transaction) return true;
     sqlite->in_transaction = false;
+    errno = 0;
     return check(store, sqlite_run(sqlite->db, "COMMIT"));
 }
 

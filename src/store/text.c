@@ -41,7 +41,8 @@ static bool fail(Store *store, const char *path)
 
 static bool fail_target(Store *store)
 {
-    return fail(store, strcmp(store->options.path, "-") ? store->options.path : "standard output");
+    if (strcmp(store->options.path, "-")) return fail(store, store->options.path);
+    return store_fail(store, "cannot write standard output: %s", strerror(errno));
 }
 
 static bool write_all(int file, const char *data, size_t n)

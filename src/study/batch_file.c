@@ -143,15 +143,30 @@ static bool is_setting(const CircSource *source)
     return !strcmp(source->name, "-p");
 }
 
-/* Written since the task began; what it holds then is what counts. */
-static bool has_changed(Task *task, const char *path, const char *hash)
+/* Written since the task began, and with another text. */
+static bool has_changed(Task *task, const CircSource *source)
 {
     struct stat about;
-    char now[HASH_SIZE];
-    if (!strcmp(path, "-") || stat(path, &about)) return false;
+    char then[HASH_SIZE], now[HASH_SIZE];
+    if (is_setting(source) || !strcmp(source->name, "-") || stat(source->name, &about)) return false;
     const struct timespec *at = &about.st_mtim, *start = &task->started;
     if (at->tv_sec < start->tv_sec || (at->tv_sec == start->tv_sec && at->tv_nsec <= start->tv_nsec)) return false;
-    return hash_of_file(task->worker, path, now) && strcmp(hash, now);
+    hash_bytes(source->text, source->length, then);
+    return hash_of_file(task->worker, source->name, now) && strcmp(then, now);
+}
+
+/* True after reporting what has. */
+static bool inputs_have_changed(Task *task)
+{
+    bool changed = false;
+    const CircSources *sources = circ_diags_sources(task->diags);
+    for (int i = 0; i < circ_sources_count(sources); i++) {
+        const CircSource *source = circ_sources_get(sources, i);
+        if (!has_changed(task, source)) continue;
+        circ_diag(task->diags, CIRC_E0001, (CircSpan){0}, "'%s' changed while it was being compiled", source->name);
+        changed = true;
+    }
+    return changed;
 }
 
 /* A row for each text that was read: its hash is that of the text which was compiled. Then the hash of all. */
@@ -169,8 +184,6 @@ static void input_rows(Task *task, char hash[HASH_SIZE])
         record_row(task->record, TABLE_INPUTS);
         record_text(task->record, source->name);
         record_text(task->record, text);
-        if (has_changed(task, source->name, text))
-            circ_diag(task->diags, CIRC_E0001, (CircSpan){0}, "'%s' changed while it was being compiled", source->name);
     }
     hash_end(&all, hash);
 }
@@ -278,6 +291,7 @@ static void run(Task *task)
 {
     clock_gettime(CLOCK_REALTIME, &task->started);
     const CircResults *results = study(task);
+    if (inputs_have_changed(task)) results = NULL;
     if (!results) {
         bytes_clear(task->record); /* of points before the one that failed */
         task->n_points = 0;

@@ -68,8 +68,8 @@ static void add_entry(BatchList *list, const FTSENT *entry)
 {
     switch (entry->fts_info) {
     case FTS_DC:
-        add(list, entry->fts_path, "the folder leads back to '%s': it is not gone into again",
-            entry->fts_cycle->fts_path);
+        add(list, entry->fts_path, "the folder leads back to '%.*s': it is not gone into again",
+            (int)entry->fts_cycle->fts_pathlen, entry->fts_path);
         break;
     case FTS_DNR:
     case FTS_ERR: add(list, entry->fts_path, "the folder cannot be read: %s", strerror(entry->fts_errno)); break;
