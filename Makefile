@@ -27,7 +27,7 @@ BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:lib
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev \
               pkg:sqlite3:libsqlite3-dev pkg:nettle:nettle-dev \
               $(if $(MPI),pkg:ompi-c:libopenmpi-dev deb:openmpi-bin)
-TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox deb:graphviz
+TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox deb:graphviz deb:sqlite3
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
 PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base deb:chromium deb:libxml2-utils
 

@@ -26,6 +26,7 @@ part explain bash tests/explain.sh "$build/circ"
 part diff bash tests/diff.sh "$build/circ"
 part lsp bash tests/lsp.sh "$build/circ" "$build/lsp_messages"
 part report bash tests/report.sh "$build/circ"
+part batch bash tests/batch.sh "$build/circ" ${mpi:+"$mpi"}
 part emit bash tests/peers/emit.sh "$build/circ"
 part circuits bash scripts/check_circuits.sh "$build/circ"
 part layers bash scripts/layers.sh

@@ -64,7 +64,7 @@ typedef struct {
 } CircBatchReport;
 
 /* Compiles and solves every file, each as circ_study does, and stores what it gives. A file that fails fails alone. What
- * is stored does not depend on n_threads. A result is stored within a twentieth of a second after it was found. NULL: no
+ * is stored does not depend on n_threads. A result is stored within a fiftieth of a second after it was found. NULL: no
  * memory.
  *
  * Under mpirun (a build with MPI=1) the first process alone stores and reports the results; the others work for it. */
