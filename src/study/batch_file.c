@@ -284,6 +284,7 @@ static const CircResults *study(Task *task)
     const CircAst *ast = circ_parse(source, arena, task->diags);
     if (!circ_parse_settings(settings->n_settings, settings->settings, arena, task->diags, &n_overrides, &overrides) || !ast)
         return NULL;
+    if (circ_ast_is_library(ast)) return NULL; /* fine, and without points: its definitions run where they are imported */
     return circ_study_observed(ast, n_overrides, overrides, &(CircSolveOptions){0}, &observer, arena, task->diags);
 }
 
