@@ -190,5 +190,13 @@ json_diagnostics() { expect 1 "$circ" check --diagnostics=json bad.circ; silent 
     expect 0 "$circ" check --diagnostics=json valve.circ; [ "$(cat err)" = "[]" ] || note "not empty: $(cat err)"; }
 it "diagnostics may be JSON" json_diagnostics
 
+explained() {
+    expect 0 "$circ" run --explain sweep.circ
+    has err "method 'ladder' at 5 points, because the qubits are identical"
+    has err "of 5 compilations 1 began at the start, 4 began at the temperatures"
+    expect 0 "$circ" run --explain valve.circ; has err "method 'ladder' at 1 point"; lacks err compilations
+}
+it "explain says which method was used, and where the points began" explained
+
 echo "cli: $passed passed, $failed failed"
 [ $failed = 0 ]
