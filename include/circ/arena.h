@@ -1,7 +1,7 @@
 /* arena.h - memory with one lifetime: everything of a compilation is freed together.
  *
- * Two arenas exist in a run: `file` (text, syntax tree, diagnostics of the file) and `point` (netlist to
- * solution, reset between the points of a sweep). Nothing in an arena is freed by itself. */
+ * A run has one for the file (text, syntax tree, messages, results) and, for each point that is kept of a sweep, one for
+ * every stage that may be made anew by itself. Nothing in an arena is freed by itself. */
 #ifndef CIRC_ARENA_H
 #define CIRC_ARENA_H
 

@@ -175,6 +175,17 @@ static void each_parameter_makes_again_what_it_reaches(void)
                  (long[]){2, 2, 4, 8});
 }
 
+/* The time that the solver took is that of the one time that it ran. */
+static void outputs_alone_are_not_solved_for(void)
+{
+    Run run = run_study("t.circ", DEVICE "sweep scale from 1 to 2 steps 5\n", 0, NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(run.results);
+    const CircRow *rows = run.results->rows;
+    for (int i = 1; i < 5; i++) CU_ASSERT(rows[i].solver.seconds == rows[0].solver.seconds);
+    CU_ASSERT(rows[4].outputs[0] == 2 * rows[0].outputs[0]);
+    circ_arena_free(run.arena);
+}
+
 static void nested_sweeps_are_what_their_points_are_alone(void)
 {
     compare("t.circ", DEVICE "sweep N in 1, 2, 3\nsweep Q in 2, 200\nsweep T_h in 0 K, 0.3 K\nsweep scale in 1, 2\n");
@@ -255,6 +266,7 @@ void suite_staged(void)
     CU_pSuite suite = CU_add_suite("staged", NULL, NULL);
     CU_ADD_TEST(suite, sweeps_of_all_circuits_are_what_their_points_are_alone);
     CU_ADD_TEST(suite, each_parameter_makes_again_what_it_reaches);
+    CU_ADD_TEST(suite, outputs_alone_are_not_solved_for);
     CU_ADD_TEST(suite, nested_sweeps_are_what_their_points_are_alone);
     CU_ADD_TEST(suite, warnings_of_stages_that_stay_are_in_every_row);
     CU_ADD_TEST(suite, points_elsewhere_are_staged_too);
