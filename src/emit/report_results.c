@@ -89,21 +89,23 @@ static void write_settings(const Html *html, const CircNetlist *net, const CircE
 
 void report_expects(const Html *html, const ReportSubject *subject)
 {
-    static const char *const columns[] = {"Condition", "At", ""};
+    static const char *const columns[] = {"", "Condition", "At"};
     const CircNetlist *net = subject->model->circuit->netlist;
     if (!net->n_expects) return;
     html_section(html, "expects", "Expectations");
+    html_raw(html, "<div class=\"wrap\">");
     html_table(html, columns, 3);
     for (int i = 0; i < net->n_expects; i++) {
         const CircExpect *expect = &net->expects[i];
         bool fails = failed(subject->diags, expect);
-        html_raw(html, "<tr><td><code>");
+        html_raw(html, fails ? "<tr><td class=\"failed\">fails</td><td><code>" : "<tr><td class=\"holds\">holds</td><td><code>");
         html_text(html, expr_text(html, expect->expr));
         html_raw(html, "</code></td><td>");
         write_settings(html, net, expect);
-        html_raw(html, fails ? "</td><td class=\"failed\">fails</td></tr>\n" : "</td><td class=\"holds\">holds</td></tr>\n");
+        html_raw(html, "</td></tr>\n");
     }
     html_table_end(html);
+    html_raw(html, "</div>\n");
     html_section_end(html);
 }
 

@@ -4,7 +4,7 @@
 
 #include "emit/schematic_symbols.h"
 
-enum { MOST_SYMBOLS = 400, LINE_HEIGHT = 14 };
+enum { MOST_SYMBOLS = 400, LINE_HEIGHT = 15 };
 
 /* What hangs from one place, of one instance: drawn as one table. A part of an instance at a place outside has a block in
  * its instance, which a wire joins to that of the place. */

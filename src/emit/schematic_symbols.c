@@ -58,22 +58,28 @@ static bool counted_by_name(const Part *part)
     return n == part->count;
 }
 
+/* The blank is larger than the letters, so that lines keep their distance in renderers with other fonts. */
+static void end_line(FILE *out)
+{
+    fputs("<FONT POINT-SIZE=\"12\">&#160;</FONT><BR ALIGN=\"LEFT\"/>", out);
+}
+
 void symbol_text(const Parts *parts, const Part *part, FILE *out)
 {
     fputs("<B>", out);
     symbol_escaped(part->name + strlen(part->prefix), out); /* the instance's frame has the rest */
     fputs("</B>", out);
     if (!counted_by_name(part)) fprintf(out, " (%d)", part->count);
+    end_line(out);
     if (part->note) {
-        fputs("<BR ALIGN=\"LEFT\"/>", out);
         symbol_escaped(part->note, out);
+        end_line(out);
     }
     for (int i = 0; i < part->n_values; i++) {
-        fputs("<BR ALIGN=\"LEFT\"/>", out);
         if (*part->values[i].label) fprintf(out, "<I>%s</I>&#160;", part->values[i].label);
         symbol_escaped(part_value_text(parts->arena, &part->values[i]), out);
+        end_line(out);
     }
-    fputs("<BR ALIGN=\"LEFT\"/>", out);
 }
 
 int symbol_text_lines(const Part *part)
