@@ -82,13 +82,14 @@ coverage:
 	@gcov -r -n $(shell find build/coverage/src -name '*.gcno' 2>/dev/null) 2>/dev/null | grep -A1 "^File 'src/"
 docs/errors.md: $(BIN)
 	$(BIN) explain --markdown >$@
-# The article's figures, for docs/figures.md.
+# The article's figures, for docs/figures.md, and the README's schematic.
 figures:
-	@sh scripts/deps.sh $(BUILD_DEPS) deb:gnuplot-nox
+	@sh scripts/deps.sh $(BUILD_DEPS) deb:gnuplot-nox deb:graphviz
 	$(AGAIN) draw-figures
 draw-figures: $(BIN)
 	@mkdir -p docs/figures
 	@for f in circuits/andolina2024/*.circ; do $(BIN) plot $$f -o docs/figures/$$(basename $$f .circ).svg 2>/dev/null || exit 1; done
+	@$(BIN) plot --schematic circuits/heat_valve.circ -o docs/figures/heat_valve.svg
 bench: $(BIN) $(BENCH_BIN)
 	@bash scripts/bench.sh $(B) $(if $(LARGE),large)
 check: $(GEN)

@@ -101,6 +101,8 @@ plot_errors() {
     echo 'transmon q (q, gnd) C = 70 GHz f01 = 4 GHz' >bad.circ
     expect 1 "$circ" plot --schematic bad.circ
     has err 'error\['
+    expect 1 "$circ" plot --schematic "$circuits/library/cells.circ"
+    has err 'cannot be drawn: it has no elements'
 }
 it "every circuit is drawn" draw_each
 it "the name of the file tells the format" formats

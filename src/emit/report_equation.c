@@ -82,9 +82,9 @@ static void paragraph(const Equation *e, const char *markup)
 
 /* ---- the equation */
 
-#define EXCHANGE_SUM                                                                                                   \
-    SUM(ID("i") O("&lt;") ID("j")) SUB(ID("g"), ID("i") ID("j")) ROW(O("(") SUBSUP(ID("s"), ID("i"), PLUS) SUBSUP(ID("s"), ID("j"), MINUS) \
-        PLUS SUBSUP(ID("s"), ID("j"), PLUS) SUBSUP(ID("s"), ID("i"), MINUS) O(")"))
+static const char exchange_sum[] =
+    SUM(ID("i") O("&lt;") ID("j")) SUB(ID("g"), ID("i") ID("j")) O("(") SUBSUP(ID("s"), ID("i"), PLUS)
+        SUBSUP(ID("s"), ID("j"), MINUS) PLUS SUBSUP(ID("s"), ID("j"), PLUS) SUBSUP(ID("s"), ID("i"), MINUS) O(")");
 
 static void write_master(const Equation *e)
 {
@@ -103,11 +103,13 @@ static void write_hamiltonian(const Equation *e)
     raw(e, ID("H") O("="));
     raw(e, e->qubits ? SUM(ID("j")) SUB(OMEGA, ID("j")) SUBSUP(SIGMA, ID("j"), PLUS) SUBSUP(SIGMA, ID("j"), MINUS)
                      : SUM(ID("j") ID("k")) SUB(OMEGA, ID("j") ID("k")) KET(ID("k")) SUB(BRA(ID("k")), ID("j")));
-    if (exchange) raw(e, PLUS EXCHANGE_SUM);
-    if (exchange)
+    if (exchange) {
+        raw(e, PLUS);
+        raw(e, exchange_sum);
         raw(e, e->qubits ? COMMA SPACE SUBSUP(ID("s"), ID("j"), MINUS) O("=") SUBSUP(SIGMA, ID("j"), MINUS)
                          : COMMA SPACE SUBSUP(ID("s"), ID("j"), MINUS) O("=") SUM(ID("k")) SUB(ID("q"), ID("j") ID("k")) KET(ID("k"))
                                SUB(BRA(ID("k") PLUS NUM("1")), ID("j")));
+    }
     end(e);
 }
 
@@ -162,50 +164,46 @@ static void write_hamiltonian_numbers(const Equation *e)
 
 /* ---- the dissipators */
 
-#define QUBIT_DOWN SUB(ID("a"), ID("b") ID("j")) ROOT(NUM("1") PLUS SUB(ID("n"), ID("b") ID("j"))) SUBSUP(SIGMA, ID("j"), MINUS)
-#define QUBIT_UP SUBSUP(ID("a"), ID("b") ID("j"), STAR) ROOT(SUB(ID("n"), ID("b") ID("j"))) SUBSUP(SIGMA, ID("j"), PLUS)
-#define LEVELS_DOWN                                                                                                    \
-    SUB(ID("a"), ID("b") ID("j") ID("k")) ROOT(NUM("1") PLUS SUB(ID("n"), ID("b") ID("j") ID("k"))) KET(ID("k"))                 \
-        SUB(BRA(ID("k") PLUS NUM("1")), ID("j"))
-#define LEVELS_UP                                                                                                      \
-    SUBSUP(ID("a"), ID("b") ID("j") ID("k"), STAR) ROOT(SUB(ID("n"), ID("b") ID("j") ID("k"))) KET(ID("k") PLUS NUM("1"))        \
-        SUB(BRA(ID("k")), ID("j"))
-#define OMEGA_MN ROW(O("(") SUB(OMEGA, ID("m") ID("n")) O(")"))
-#define DRESSED_DOWN                                                                                                   \
-    SUB(ID("a"), ID("b") ID("j")) OMEGA_MN ROOT(NUM("1") PLUS SUB(ID("n"), ID("b")) OMEGA_MN) KET(ID("m")) BRA(ID("m"))         \
-        SUBSUP(ID("s"), ID("j"), MINUS) KET(ID("n")) BRA(ID("n"))
-#define DRESSED_UP                                                                                                     \
-    SUBSUP(ID("a"), ID("b") ID("j"), STAR) OMEGA_MN ROOT(SUB(ID("n"), ID("b")) OMEGA_MN) KET(ID("n")) BRA(ID("n"))              \
-        SUBSUP(ID("s"), ID("j"), PLUS) KET(ID("m")) BRA(ID("m"))
+#define AT_OMEGA O("(") SUB(OMEGA, ID("m") ID("n")) O(")")
 
-static void write_sum(const Equation *e, bool local, bool levels, bool dressed)
+/* By what a term is: a qubit, a pair of neighbouring levels, a transition between eigenstates. */
+enum { QUBITS, LEVELS, DRESSED };
+static const char *const downs[] = {
+    SUB(ID("a"), ID("b") ID("j")) ROOT(NUM("1") PLUS SUB(ID("n"), ID("b") ID("j"))) SUBSUP(SIGMA, ID("j"), MINUS),
+    SUB(ID("a"), ID("b") ID("j") ID("k")) ROOT(NUM("1") PLUS SUB(ID("n"), ID("b") ID("j") ID("k"))) KET(ID("k"))
+        SUB(BRA(ID("k") PLUS NUM("1")), ID("j")),
+    SUB(ID("a"), ID("b") ID("j")) AT_OMEGA ROOT(NUM("1") PLUS SUB(ID("n"), ID("b")) AT_OMEGA) KET(ID("m")) BRA(ID("m"))
+        SUBSUP(ID("s"), ID("j"), MINUS) KET(ID("n")) BRA(ID("n"))};
+static const char *const ups[] = {
+    SUBSUP(ID("a"), ID("b") ID("j"), STAR) ROOT(SUB(ID("n"), ID("b") ID("j"))) SUBSUP(SIGMA, ID("j"), PLUS),
+    SUBSUP(ID("a"), ID("b") ID("j") ID("k"), STAR) ROOT(SUB(ID("n"), ID("b") ID("j") ID("k"))) KET(ID("k") PLUS NUM("1"))
+        SUB(BRA(ID("k")), ID("j")),
+    SUBSUP(ID("a"), ID("b") ID("j"), STAR) AT_OMEGA ROOT(SUB(ID("n"), ID("b")) AT_OMEGA) KET(ID("n")) BRA(ID("n"))
+        SUBSUP(ID("s"), ID("j"), PLUS) KET(ID("m")) BRA(ID("m"))};
+
+static void write_sum(const Equation *e, bool local, int kind)
 {
-    if (local && !levels && !dressed) return;
+    static const char *const inner[] = {"", ID("k"), ID("m") ID("n")};
+    if (local && kind == QUBITS) return;
     raw(e, "<munder><mo>\342\210\221</mo><mrow>");
     if (!local) raw(e, ID("j"));
-    if (levels) raw(e, ID("k"));
-    if (dressed) raw(e, ID("m") ID("n"));
+    raw(e, inner[kind]);
     raw(e, "</mrow></munder>");
 }
 
 static void write_operators(const Equation *e, bool local)
 {
-    bool dressed = e->model->n_exchanges > 0, levels = !dressed && !e->qubits;
+    static const char *const names[2][2] = {
+        {SUBSUP(ID("L"), ID("b"), DOWN), SUBSUP(ID("L"), ID("b"), UP)},
+        {SUBSUP(ID("L"), ID("b") ID("j"), DOWN), SUBSUP(ID("L"), ID("b") ID("j"), UP)}};
+    int kind = e->model->n_exchanges ? DRESSED : e->qubits ? QUBITS : LEVELS;
     begin(e);
     for (int up = 0; up < 2; up++) {
-        raw(e, up ? COMMA "<mspace width=\"2em\"/>" : "");
-        if (local)
-            raw(e, up ? SUBSUP(ID("L"), ID("b") ID("j"), UP) : SUBSUP(ID("L"), ID("b") ID("j"), DOWN));
-        else
-            raw(e, up ? SUBSUP(ID("L"), ID("b"), UP) : SUBSUP(ID("L"), ID("b"), DOWN));
+        if (up) raw(e, COMMA "<mspace width=\"2em\"/>");
+        raw(e, names[local][up]);
         raw(e, O("="));
-        write_sum(e, local, levels, dressed);
-        if (dressed)
-            raw(e, up ? DRESSED_UP : DRESSED_DOWN);
-        else if (levels)
-            raw(e, up ? LEVELS_UP : LEVELS_DOWN);
-        else
-            raw(e, up ? QUBIT_UP : QUBIT_DOWN);
+        write_sum(e, local, kind);
+        raw(e, (up ? ups : downs)[kind]);
     }
     end(e);
 }

@@ -347,6 +347,7 @@ static void print_wires(const Schematic *s)
 const char *schematic_obstacle(const CircNetlist *netlist, CircArena *arena)
 {
     int n = parts_of(netlist, arena).n_parts;
+    if (n == 0) return "it has no elements";
     if (n <= MOST_SYMBOLS) return NULL;
     return circ_arena_format(arena, "it has %d symbols, and a drawing can take %d", n, MOST_SYMBOLS);
 }
