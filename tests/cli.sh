@@ -141,6 +141,9 @@ it "fmt rewrites what changes, and --check and --diff only say so" fmt_places
 fmt_wrong() { printf 'param x = = 1\n' >syntax.circ; expect 1 "$circ" fmt syntax.circ; silent out; has err '^syntax.circ:1:11'
     [ "$(cat syntax.circ)" = 'param x = = 1' ] || note "touched"; expect 1 "$circ" fmt missing.circ; has err E0001
     printf 'import "nowhere.circ"\n' | expect 0 "$circ" fmt -; has out '^import'
+    mkdir -p folder/inner empty; echo 'param  x = 1' >folder/a.circ; cp folder/a.circ folder/inner/b.circ; cp folder/a.circ folder/c.txt
+    expect 1 "$circ" fmt --check folder; has out '^folder/a.circ$'; has out '^folder/inner/b.circ$'; lines out 2
+    expect 0 "$circ" fmt folder; expect 0 "$circ" fmt --check folder; expect 1 "$circ" fmt empty; has err 'no file'
     expect 2 "$circ" fmt -p x=1 valve.circ; expect 2 "$circ" fmt; silent out; }
 it "fmt leaves wrong files alone" fmt_wrong
 full_disk() { [ -c /dev/full ] || return

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/output.h"
+#include "study/batch_list.h"
 
 typedef struct {
     CommonOptions common;
@@ -60,13 +61,32 @@ static int format_guarded(const Options *options, const char *path, CircArena *a
     return format_source(options, path, arena);
 }
 
-/* The worst status of all files is the command's. */
 static void format_file(Options *options, const char *path)
 {
     CircArena *arena = circ_arena_create();
     int status = arena ? format_guarded(options, path, arena) : STATUS_INPUT;
     circ_arena_free(arena);
     if (status > options->status) options->status = status;
+}
+
+/* The worst status of all files is the command's. */
+static void format_paths(Options *options, int n, char **paths)
+{
+    BatchList list = {0};
+    for (int i = 0; i < n; i++) batch_list_add(&list, paths[i]);
+    for (int i = 0; i < list.n; i++) {
+        if (!list.items[i].obstacle) {
+            format_file(options, list.items[i].path);
+            continue;
+        }
+        common_complain("%s: %s", list.items[i].path, list.items[i].obstacle);
+        options->status = STATUS_INPUT;
+    }
+    if (list.failed) {
+        common_complain("not enough memory for the list of files");
+        options->status = STATUS_INPUT;
+    }
+    batch_list_free(&list);
 }
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
@@ -79,7 +99,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_ARG: return ARGP_ERR_UNKNOWN; /* all of them at the end, when the options are known */
     case ARGP_KEY_ARGS:
         if (options->common.n_settings) argp_error(state, "formatting does not depend on parameters: -p has no place here");
-        for (int i = state->next; i < state->argc; i++) format_file(options, state->argv[i]);
+        format_paths(options, state->argc - state->next, state->argv + state->next);
         break;
     case ARGP_KEY_NO_ARGS: argp_error(state, "a file is missing"); break;
     default: return ARGP_ERR_UNKNOWN;
@@ -98,8 +118,8 @@ int command_fmt(int argc, char **argv)
     const struct argp_child children[] = {{common_argp(), 0, NULL, 0}, {0}};
     const struct argp argp = {
         list,      parse_option,
-        "FILE...", "Format circuits: columns, blanks and indents, in place. Comments, line breaks and the meaning stay. '-' "
-                   "formats standard input to standard output.",
+        "PATH...", "Format circuits: columns, blanks and indents, in place. Comments, line breaks and the meaning stay. A folder "
+                   "stands for all *.circ in it and below; '-' formats standard input to standard output.",
         children,  NULL,
         NULL};
     Options options = {.common.arena = circ_arena_create()};

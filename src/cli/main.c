@@ -20,7 +20,7 @@ static const struct {
     {"check", command_check, "circ check FILE...", "check circuits: only errors and warnings are printed"},
     {"run", command_run, "circ run FILE [-p NAME=VALUE]... [-o OUT]", "run the analyses of a circuit"},
     {"show", command_show, "circ show FILE --stage STAGE", "print what a stage of the compiler made"},
-    {"fmt", command_fmt, "circ fmt [--check] [--diff] FILE...", "format circuits in place, comments and meaning kept"},
+    {"fmt", command_fmt, "circ fmt [--check] [--diff] PATH...", "format circuits in place, comments and meaning kept"},
     {"diff", command_diff, "circ diff A [B]", "what differs between two circuits, or two results"},
     {"lsp", command_lsp, "circ lsp", "the language server, for editors"},
     {"plot", command_plot, "circ plot [--schematic] FILE [-o OUT]", "draw curves and maps of the sweeps, or the circuit: svg, png, pdf"},
