@@ -134,6 +134,6 @@ const char *json_key(const char *name, CircArena *arena)
     json_t *value = json_words(name);
     size_t length = value ? json_dumpb(value, key, room, JSON_ENCODE_ANY) : 0;
     json_decref(value);
-    memcpy(key + length, ": ", 2);
+    strcpy(key + length, ": ");
     return length ? key : NULL;
 }
