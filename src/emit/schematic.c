@@ -153,6 +153,14 @@ static void print_columns(const Schematic *s, int block)
     fputs("</TR>", s->out);
 }
 
+/* Nodes that are one place because the drawing is folded do not touch each other: a hollow point. */
+static bool is_several(const Place *place)
+{
+    for (int i = 0; i < place->range.n; i++)
+        if (place->range.low[i] != place->range.high[i]) return true;
+    return false;
+}
+
 /* The place's name, its wire, what hangs from it, and ground. */
 static void print_block(const Schematic *s, int i)
 {
@@ -160,7 +168,8 @@ static void print_block(const Schematic *s, int i)
     const Place *place = &s->parts.places[block->place];
     bool own = i == block->place - 1;
     if (own && block->n_parts == 0) {
-        fprintf(s->out, "  b%d [shape=circle, width=0.08, fixedsize=true, style=filled, fillcolor=\"" SCHEMATIC_INK "\", label=\"\", xlabel=<<I>", i);
+        fprintf(s->out, "  b%d [shape=circle, width=0.08, fixedsize=true, style=filled, fillcolor=\"%s\", label=\"\", xlabel=<<I>",
+                i, is_several(place) ? "#ffffff" : SCHEMATIC_INK);
         symbol_escaped(place->name + strlen(place->prefix), s->out);
         fputs("</I>>];\n", s->out);
         return;

@@ -283,5 +283,7 @@ void symbol_legend(const Parts *parts, const HeatScale *scale, FILE *out)
         for (int i = 0; i < N_COLOURS; i++) filled(16, 10, heat_colours[i], out);
         fprintf(out, "<TD>&nbsp;%s</TD>", value_text(parts->arena, scale->high, dim_of(DIM_TEMPERATURE)));
     }
+    if (parts->folded)
+        fputs("<TD>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;[1:9]: several that differ by their indices; the nodes do not touch each other</TD>", out);
     fputs("<TD></TD></TR></TABLE>", out);
 }
