@@ -167,13 +167,21 @@ escaped() {
     has page.html 'a &lt;b&gt; &amp; c.circ'
 }
 long_tables() {
-    printf 'param N = 3000\ntransmon q[1:N] (q[*], gnd) C = 70 fF f01 = 5 GHz\n' >many.circ
-    printf 'bath a local(q[*]) rate = 1 /us T = 50 mK\nbath b local(q[*]) rate = 1 /us T = 90 mK\noutput Q(a)\n' >>many.circ
-    expect 0 "$circ" report many.circ -o page.html
+    { sed '/^output/d' pair.circ; echo 'output Q(hot)'; echo 'sweep C from 1 fF to 3 fF steps 1001'; } >long.circ
+    expect 0 "$circ" report long.circ -o page.html
     whole page.html
-    has page.html '>2600 more<'
-    has page.html '<td>q\[3000\]</td>'
-    lacks page.html '<td>q\[1500\]</td>'
+    has page.html '>601 more<'
+    for C in '1 fF' '1.698 fF' '2.902 fF' '3 fF'; do has page.html "<tr><td>$C</td>"; done
+    lacks page.html '<tr><td>1.7 fF</td>'
+    lacks page.html '<tr><td>2.9 fF</td>'
+}
+alike() {
+    printf 'transmon q[1:12] (q[*], gnd) C = 70 fF f01 = 5 GHz\n' >many.circ
+    printf 'bath a local(q[*]) rate = 1 /us T = 50 mK\nbath b local(q[1:2]) rate = 1 /us T = 90 mK\noutput Q(a)\n' >>many.circ
+    expect 0 "$circ" report many.circ -o page.html
+    has page.html '<td>q\[1\] to q\[12\] \(12\)</td>'
+    has page.html '<td>b</td><td>q\[2\]</td>'
+    lacks page.html '<td>b</td><td>q\[3\]</td>'
 }
 same_bytes() {
     expect 0 "$circ" report pair.circ -o one.html
@@ -201,6 +209,7 @@ it "a sweep with a failed expect: messages, plots, expects, first and last rows"
 it "derived quantities, mathematics, solver" derived
 it "titles and names are text, whatever is in them" escaped
 it "long tables show their start and end" long_tables
+it "qubits that are alike share a row" alike
 it "a page is the same twice" same_bytes
 it "without Graphviz the page says so" without_programs
 it "a page that cannot be written, a circuit that cannot be read" report_errors

@@ -49,26 +49,80 @@ void report_parameters(const Html *html, const ReportSubject *subject)
     html_section_end(html);
 }
 
+/* ---- rows of qubits that are alike */
+
+enum { FEWEST_ALIKE = 3 }; /* that share a row */
+
+typedef struct {
+    const CircCircuit *circuit;
+    const CircBath *bath; /* whose couplings are told; NULL: the qubits themselves */
+    int *first;           /* of each row; the last entry is the number of qubits */
+    int n;
+} Rows;
+
+static bool equal(double a, double b)
+{
+    return a == b || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
+}
+
+static bool alike(const Rows *rows, int i, int j)
+{
+    const CircQubit *p = &rows->circuit->qubits[i], *q = &rows->circuit->qubits[j];
+    if (rows->bath) {
+        const CircCoupling *c = &rows->bath->couplings[i], *d = &rows->bath->couplings[j];
+        return equal(circ_coupling_rate(c), circ_coupling_rate(d)) && equal(c->n, d->n) && equal(c->G, d->G) &&
+               equal(c->ReZ, d->ReZ);
+    }
+    return equal(p->C_eff, q->C_eff) && equal(p->EC, q->EC) && equal(p->EJ, q->EJ) && equal(p->f01, q->f01) &&
+           equal(p->anharmonicity, q->anharmonicity) && equal(p->Z_T, q->Z_T);
+}
+
+/* Qubits in sequence that are alike have one row where there are enough of them. */
+static Rows rows_of(const Html *html, const CircCircuit *circuit, const CircBath *bath)
+{
+    Rows rows = {circuit, bath, circ_new(html->arena, int, circuit->n_qubits + 1), 0};
+    for (int i = 0, last; i < circuit->n_qubits; i = last) {
+        for (last = i + 1; last < circuit->n_qubits && alike(&rows, i, last);) last++;
+        if (last - i < FEWEST_ALIKE) last = i + 1;
+        rows.first[rows.n++] = i;
+    }
+    rows.first[rows.n] = circuit->n_qubits;
+    return rows;
+}
+
+static const char *row_name(const Html *html, const Rows *rows, int row)
+{
+    int first = rows->first[row], n = rows->first[row + 1] - first;
+    const char *name = rows->circuit->qubits[first].name;
+    if (n == 1) return name;
+    return circ_arena_format(html->arena, "%s to %s (%d)", name, rows->circuit->qubits[first + n - 1].name, n);
+}
+
 /* ---- qubits */
+
+static void write_qubit(const Html *html, const char *name, const CircQubit *q)
+{
+    const char *const cells[] = {name,
+                                 value(html, q->C_eff, DIM_CAPACITANCE),
+                                 value(html, q->EC / CIRC_H, DIM_FREQUENCY),
+                                 value(html, q->EJ / CIRC_H, DIM_FREQUENCY),
+                                 value(html, q->EJ / q->EC, DIM_NONE),
+                                 value(html, q->f01, DIM_FREQUENCY),
+                                 value(html, q->anharmonicity, DIM_FREQUENCY),
+                                 value(html, q->Z_T, DIM_RESISTANCE)};
+    html_row(html, cells, sizeof cells / sizeof *cells);
+}
 
 static void write_qubits(const Html *html, const CircCircuit *circuit)
 {
     static const char *const columns[] = {"Qubit", "C_eff", "EC/h", "EJ/h", "EJ/EC", "f01", "anharmonicity", "Z_T"};
     enum { N = sizeof columns / sizeof *columns };
+    Rows rows = rows_of(html, circuit, NULL);
     html_raw(html, "<h3>Qubits</h3>\n");
     html_table(html, columns, N);
-    for (int i = 0, gap = 0; i < circuit->n_qubits; i = report_next_row(i, circuit->n_qubits, &gap)) {
+    for (int i = 0, gap = 0; i < rows.n; i = report_next_row(i, rows.n, &gap)) {
         report_gap(html, gap, N);
-        const CircQubit *q = &circuit->qubits[i];
-        const char *const cells[] = {q->name,
-                                     value(html, q->C_eff, DIM_CAPACITANCE),
-                                     value(html, q->EC / CIRC_H, DIM_FREQUENCY),
-                                     value(html, q->EJ / CIRC_H, DIM_FREQUENCY),
-                                     value(html, q->EJ / q->EC, DIM_NONE),
-                                     value(html, q->f01, DIM_FREQUENCY),
-                                     value(html, q->anharmonicity, DIM_FREQUENCY),
-                                     value(html, q->Z_T, DIM_RESISTANCE)};
-        html_row(html, cells, N);
+        write_qubit(html, row_name(html, &rows, i), &circuit->qubits[rows.first[i]]);
     }
     html_table_end(html);
 }
@@ -97,30 +151,35 @@ static void write_baths(const Html *html, const CircCircuit *circuit)
         html_raw(html, "<p class=\"soft\">n is the occupation at the frequency of the first qubit.</p>\n");
 }
 
-/* Pairs of a bath and a qubit, numbered by baths; those without a coupling are passed over. */
+static void write_coupling(const Html *html, const char *bath, const char *qubit, const CircCoupling *c)
+{
+    double gamma = circ_coupling_rate(c);
+    const char *const cells[] = {bath,
+                                 qubit,
+                                 value(html, gamma, DIM_RATE),
+                                 value(html, c->n, DIM_NONE),
+                                 value(html, gamma * (1 + c->n), DIM_RATE),
+                                 value(html, gamma * c->n, DIM_RATE),
+                                 value_or_none(html, c->ReZ, DIM_RESISTANCE),
+                                 value_or_none(html, c->G, DIM_COUPLING)};
+    html_row(html, cells, sizeof cells / sizeof *cells);
+}
+
+/* Pairs without a coupling are passed over. */
 static void write_couplings(const Html *html, const CircCircuit *circuit)
 {
     static const char *const columns[] = {"Bath", "Qubit", "gamma", "n", "down, gamma (1+n)", "up, gamma n", "Re Z", "G"};
     enum { N = sizeof columns / sizeof *columns };
-    double pairs = (double)circuit->n_baths * circuit->n_qubits;
-    int n = pairs > 1e9 ? (int)1e9 : (int)pairs;
     html_raw(html, "<h3>Baths on qubits</h3>\n");
     html_table(html, columns, N);
-    for (int i = 0, gap = 0; i < n; i = report_next_row(i, n, &gap)) {
-        report_gap(html, gap, N);
-        const CircBath *bath = &circuit->baths[i / circuit->n_qubits];
-        const CircCoupling *c = &bath->couplings[i % circuit->n_qubits];
-        double gamma = circ_coupling_rate(c);
-        if (gamma == 0) continue;
-        const char *const cells[] = {bath->name,
-                                     circuit->qubits[i % circuit->n_qubits].name,
-                                     value(html, gamma, DIM_RATE),
-                                     value(html, c->n, DIM_NONE),
-                                     value(html, gamma * (1 + c->n), DIM_RATE),
-                                     value(html, gamma * c->n, DIM_RATE),
-                                     value_or_none(html, c->ReZ, DIM_RESISTANCE),
-                                     value_or_none(html, c->G, DIM_COUPLING)};
-        html_row(html, cells, N);
+    for (int b = 0; b < circuit->n_baths; b++) {
+        const CircBath *bath = &circuit->baths[b];
+        Rows rows = rows_of(html, circuit, bath);
+        for (int i = 0, gap = 0; i < rows.n; i = report_next_row(i, rows.n, &gap)) {
+            const CircCoupling *c = &bath->couplings[rows.first[i]];
+            report_gap(html, gap, N);
+            if (circ_coupling_rate(c) != 0) write_coupling(html, bath->name, row_name(html, &rows, i), c);
+        }
     }
     html_table_end(html);
 }
