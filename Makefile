@@ -42,7 +42,7 @@ BIN := $(B)/circ
 AGAIN = @$(MAKE) --no-print-directory
 SAY   = $(if $(V),,@echo "  $(1) $@" && )
 
-.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures draw-figures bench asan valgrind coverage check format install fuzz clean
+.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures draw-figures bench test-mpi asan valgrind coverage check format install fuzz clean
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -71,6 +71,11 @@ golden: $(BIN)
 bless: $(BIN)
 	@bash tests/golden.sh $(BIN) --bless $(FILES)
 
+# `circ batch` under mpirun, against the build without it.
+test-mpi: $(BIN)
+	@$(MAKE) --no-print-directory MPI=1 deps
+	@$(MAKE) --no-print-directory MPI=1 all
+	@bash tests/batch.sh $(BIN) build/$(MODE)-mpi/circ | sed 's/^batch: //'
 asan:
 	$(AGAIN) MODE=asan test
 valgrind:

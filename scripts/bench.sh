@@ -208,6 +208,39 @@ stage_table() {
     stage_row 5 netlist "$temporary/cells.circ" "50000 instances of two elements, to the netlist" '< 1 s, 500 MB'
 }
 
+# ---- libraries of circuits
+
+batch_run() { # RUNS ARGUMENT...: median seconds of a batch into a fresh database
+    local runs=$1
+    shift
+    for _ in $(seq "$runs"); do
+        rm -f "$temporary/batch.sqlite"
+        "$circ" batch "$temporary/variants" -o "$temporary/batch.sqlite" "$@" 2>&1 | sed -nE 's/.* done in ([0-9.]+) s.*/\1/p'
+    done | sort -g | sed -n "$(((runs + 1) / 2))p"
+}
+
+batch_table() {
+    local one two again scripts name
+    bash bench/variants.sh "$temporary/variants" 1000
+    one=$(batch_run 9 -j 1)
+    two=$(batch_run 9 -j 2)
+    again=$(for _ in 1 2 3 4 5; do
+        "$circ" batch "$temporary/variants" -o "$temporary/batch.sqlite" -j 1 --resume 2>&1 | sed -nE 's/.* done in ([0-9.]+) s.*/\1/p'
+    done | sort -g | sed -n 3p)
+    echo; echo "circ batch, 1,000 circuits of two qubits that all differ, from text to SQLite:"
+    head_of '' 'a circuit' 'circuits a second' 'to be'
+    row '-j 1' "$(time_of "$(awk -v s="$one" 'BEGIN { print s/1000 }')")" "$(awk -v s="$one" 'BEGIN { printf "%.0f", 1000/s }')" '> 2000'
+    row '-j 2' "$(time_of "$(awk -v s="$two" 'BEGIN { print s/1000 }')")" "$(awk -v s="$two" 'BEGIN { printf "%.0f", 1000/s }')" \
+        "1.8 times that; it is $(ratio "$one" "$two")"
+    row '--resume, nothing changed' "$(time_of "$(awk -v s="$again" 'BEGIN { print s/1000 }')")" '' '< 50 us'
+    [ -n "$python" ] || return
+    for name in $(ls "$temporary/variants" | head -40); do
+        "$circ" emit "$temporary/variants/$name" -t qutip -o "$temporary/${name%.circ}.py" 2>/dev/null
+    done
+    scripts=$("$python" bench/peer_scripts.py "$temporary"/variant_*.py)
+    row "the same as QuTiP scripts, 40 of them, without import" "$(time_of "$scripts")" "$(awk -v s="$scripts" 'BEGIN { printf "%.0f", 1/s }')" ''
+}
+
 ladder_table "The ladder, solver time, with the article's parameters (gamma_p = 0.01 /ns):" 0.01e9 "0.05 0.45" \
     400 1000 10000 100000 1000000
 ladder_table "The ladder with a hot and strong local bath (gamma_p = 5 /ns, ten times that of the collective ones):" 5e9 2 \
@@ -217,3 +250,4 @@ sector_table
 process_table
 stage_table
 text_table
+batch_table

@@ -186,6 +186,22 @@ emit_bad() { expect 1 "$circ" emit bad.circ --target json; silent out; has err '
     grep -v stray valve.circ >free.circ; expect 1 "$circ" emit free.circ --target qutip; silent out; has err 'error.E0602'; }
 it "a wrong file is not emitted" emit_bad
 
+werror() { sed 's/^param T_p/param unused = 3\nparam T_p/' valve.circ >warns.circ
+    expect 0 "$circ" check warns.circ; has err 'warning.W0101'
+    for command in check "run -fjson" "emit --target json"; do
+        # shellcheck disable=SC2086
+        expect 0 "$circ" $command valve.circ --werror; [ "$command" = "emit --target json" ] && continue
+        # shellcheck disable=SC2086
+        expect 1 "$circ" $command --werror warns.circ; has err 'error.W0101'
+    done
+    { echo 'allow W0101'; cat warns.circ; } >allows.circ; expect 0 "$circ" check --werror allows.circ; silent err
+    mkdir -p warned; cp warns.circ warned; expect 1 "$circ" batch warned -o warned.csv --werror; has err 'W0101'
+    expect 0 "$circ" batch warned -o warned.csv; }
+it "warnings may count as errors" werror
+allowed_in_sweeps() { sed 's/T = 70 mK/T = 300 mK/' sweep.circ >hot.circ; expect 0 "$circ" run hot.circ; has err 'W0504'
+    { echo 'allow W0504'; cat hot.circ; } >hot2.circ; expect 0 "$circ" run hot2.circ -fjson; lacks err 'W0504'; lacks out 'W0504'
+    expect 0 "$circ" run hot2.circ -p 'T_p=60 mK'; lacks err 'W0504'; }
+it "what is allowed is silent at every point of a sweep" allowed_in_sweeps
 colours() { expect 1 "$circ" check bad.circ; lacks err $'\033'; expect 1 "$circ" check --color=always bad.circ; has err $'\033'; }
 it "colour is for terminals" colours
 json_diagnostics() { expect 1 "$circ" check --diagnostics=json bad.circ; silent out; has err '"code": "E0'

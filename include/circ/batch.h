@@ -39,6 +39,7 @@ typedef struct {
     int n_threads;               /* 0: one per processor, or one where MPI has other processes */
     const char *out;             /* "-": standard output, not for SQLite */
     CircBatchFormat format;
+    bool werror; /* warnings of a file count as errors */
     bool resume; /* results in `out` whose file, imports, settings and program are unchanged are kept */
 
     /* Called by the thread that called circ_batch, some twenty times a second. False: the batch ends when the circuits

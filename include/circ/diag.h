@@ -49,6 +49,9 @@ void circ_diags_allow(CircDiags *diags, CircCode code);
 /* Drops what `from` drops. */
 void circ_diags_allow_as(CircDiags *diags, const CircDiags *from);
 
+/* The warnings that there are count as errors from now on. */
+void circ_diags_deny_warnings(CircDiags *diags);
+
 /* Spans in the body of this expansion are meant as its own, until another is set; NULL: none. Returns the one before. */
 const CircExpansion *circ_diags_within(CircDiags *diags, const CircExpansion *expansion);
 const CircExpansion *circ_diags_expansion(const CircDiags *diags); /* that is set */

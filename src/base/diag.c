@@ -64,6 +64,14 @@ void circ_diags_allow_as(CircDiags *diags, const CircDiags *from)
     for (int code = 0; code < CIRC_N_CODES; code++) diags->allowed[code] |= from->allowed[code];
 }
 
+void circ_diags_deny_warnings(CircDiags *diags)
+{
+    for (size_t i = 0; i < diags->n; i++) {
+        diags->errors += !diags->items[i]->error;
+        diags->items[i]->error = true;
+    }
+}
+
 const CircExpansion *circ_diags_within(CircDiags *diags, const CircExpansion *expansion)
 {
     const CircExpansion *before = diags->within;

@@ -56,6 +56,7 @@ static int run(Options *options)
 {
     options->batch.n_settings = options->common.n_settings;
     options->batch.settings = options->common.settings;
+    options->batch.werror = options->common.werror;
     options->batch.tick = tick;
     options->batch.context = options;
     batch_display_start(&options->display, &options->common);

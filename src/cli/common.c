@@ -63,6 +63,10 @@ static int run_guarded(Input *input, const char *path, int (*body)(Input *, void
     if (setjmp(*circ_arena_guard(input->point))) return no_memory(path);
     read_input(input, path);
     int status = input->ast ? body(input, context) : STATUS_INPUT;
+    if (input->options->werror) {
+        circ_diags_deny_warnings(input->diags);
+        if (status == STATUS_FINE) status = common_status(input->diags);
+    }
     common_print_diags(input->options, input->diags);
     return status;
 }

@@ -15,7 +15,8 @@ typedef struct {
     const char **settings; /* NAME=VALUE of each -p */
     int n_settings;
     size_t capacity;
-    bool json; /* diagnostics */
+    bool json;   /* diagnostics */
+    bool werror; /* warnings count as errors */
     enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } colour;
 } CommonOptions;
 

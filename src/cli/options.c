@@ -4,7 +4,7 @@
 #include "base/table.h"
 #include "cli/common.h"
 
-enum { KEY_DIAGNOSTICS = 0x100, KEY_COLOUR };
+enum { KEY_DIAGNOSTICS = 0x100, KEY_COLOUR, KEY_WERROR };
 
 int common_choice(struct argp_state *state, const char *option, const char *name, int n,
                   const char *const *names)
@@ -35,6 +35,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         options->json = common_choice(state, "--diagnostics", argument, 2, diagnostics);
         break;
     case KEY_COLOUR: options->colour = (unsigned)common_choice(state, "--color", argument, 3, colours); break;
+    case KEY_WERROR: options->werror = true; break;
     case 'V': puts("circ " CIRC_VERSION); exit(STATUS_FINE);
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -47,6 +48,7 @@ const struct argp *common_argp(void)
         {"param", 'p', "NAME=VALUE", 0,
          "Set a parameter of the file; -p T_p='50 mK'. One that is swept is swept no more", 0},
         {"diagnostics", KEY_DIAGNOSTICS, "FORM", 0, "Print errors and warnings as text (default) or json", 0},
+        {"werror", KEY_WERROR, NULL, 0, "Warnings count as errors; 'allow CODE' in the file keeps one from being told", 0},
         {"color", KEY_COLOUR, "WHEN", 0, "Colour errors: auto (default: on a terminal), always or never", 0},
         {"colour", KEY_COLOUR, NULL, OPTION_ALIAS | OPTION_HIDDEN, NULL, 0},
         {"version", 'V', NULL, 0, "Print program version", -1},

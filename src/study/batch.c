@@ -255,7 +255,9 @@ static bool create(Batch *batch, const CircBatchOptions *options)
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_cond_init(&batch->ended, &clock);
     pthread_condattr_destroy(&clock);
-    return batch_settings_create(&batch->settings, options->n_settings, options->settings);
+    if (!batch_settings_create(&batch->settings, options->n_settings, options->settings)) return false;
+    batch->settings.werror = options->werror;
+    return true;
 }
 
 static void destroy(Batch *batch)

@@ -91,6 +91,7 @@ static void begin_hash(const BatchWorker *worker, Hash *hash)
     hash_begin(hash);
     hash_add(hash, program, (size_t)length);
     hash_add(hash, worker->settings->text, strlen(worker->settings->text));
+    if (worker->settings->werror) hash_add(hash, "werror", 6);
 }
 
 /* The hash of a file as it is now. False: it cannot be read. */
@@ -293,6 +294,7 @@ static void run(Task *task)
     clock_gettime(CLOCK_REALTIME, &task->started);
     const CircResults *results = study(task);
     if (inputs_have_changed(task)) results = NULL;
+    if (task->worker->settings->werror) circ_diags_deny_warnings(task->diags);
     if (!results) {
         bytes_clear(task->record); /* of points before the one that failed */
         task->n_points = 0;

@@ -10,6 +10,7 @@ typedef struct {
     int n_settings;
     const char **settings; /* of parameters; one per name, by name */
     char *text;            /* all of them, for people */
+    bool werror;           /* warnings count as errors */
 } BatchSettings;
 
 /* Of two settings for one name the later counts. False: no memory. */
