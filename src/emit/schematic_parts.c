@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "circ/constants.h"
+#include "emit/plain_text.h"
 #include "emit/value_text.h"
 
 enum { MOST_UNFOLDED = 40 };
@@ -225,7 +226,7 @@ static void add_touchstones(Parts *parts, const CircNetlist *net, const int *pla
     for (int i = 0; i < net->n_touchstones; i++) {
         const CircTouchstone *t = &net->touchstones[i];
         const char *slash = strrchr(t->path, '/');
-        Part part = {.kind = PART_TOUCHSTONE, .note = slash ? slash + 1 : t->path, .T = -1};
+        Part part = {.kind = PART_TOUCHSTONE, .note = plain_line(parts->arena, slash ? slash + 1 : t->path), .T = -1};
         for (int k = 0; k < t->n_ports && k < 2; k++) part.node[k] = place_of[t->nodes[k]];
         if (t->T >= 0) set_temperature(&part, t->T);
         int at = add_part(parts, part, t->name);
