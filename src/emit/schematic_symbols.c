@@ -284,6 +284,6 @@ void symbol_legend(const Parts *parts, const HeatScale *scale, FILE *out)
         fprintf(out, "<TD>&nbsp;%s</TD>", value_text(parts->arena, scale->high, dim_of(DIM_TEMPERATURE)));
     }
     if (parts->folded)
-        fputs("<TD>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;[1:9]: several that differ by their indices; the nodes do not touch each other</TD>", out);
+        fputs("<TD>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;[1:9]: several drawn as one&nbsp;</TD>", out);
     fputs("<TD></TD></TR></TABLE>", out);
 }
