@@ -36,13 +36,14 @@ LIB_OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/cli/%,$(wildcard src/*/*.c
 CLI_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard src/cli/*.c))
 TEST_OBJ  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c tests/physics/*.c))
 BENCH_BIN := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
+FUZZERS   := $(B)/fuzz_front $(B)/fuzz_grammar
 SOURCES   := $(wildcard src/*/*.c src/*/*.h include/circ/*.h tests/*/*.c bench/*.c)
 LIB := $(B)/libcirc.a
 BIN := $(B)/circ
 AGAIN = @$(MAKE) --no-print-directory
 SAY   = $(if $(V),,@echo "  $(1) $@" && )
 
-.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures draw-figures bench test-mpi asan valgrind coverage check format install fuzz clean
+.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures draw-figures bench test-mpi asan valgrind coverage check format install fuzz fuzzers clean
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -105,8 +106,9 @@ format:
 	clang-format -i $(SOURCES)
 fuzz:
 	@sh scripts/deps.sh $(BUILD_DEPS) deb:clang
-	$(AGAIN) MODE=fuzz build/fuzz/fuzz_front
-	@bash scripts/fuzz.sh build/fuzz/fuzz_front
+	$(AGAIN) MODE=fuzz fuzzers
+	@bash scripts/fuzz.sh build/fuzz/fuzz_front build/fuzz/fuzz_grammar
+fuzzers: $(FUZZERS)
 
 # ---- building
 
@@ -149,7 +151,7 @@ $(B)/editor_words: $(B)/tests/editors/words.o $(LIB)
 $(BENCH_BIN): $(B)/bench/%: $(B)/bench/%.o $(LIB)
 	$(call SAY,LD)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 
-$(B)/fuzz_front: $(B)/tests/fuzz/fuzz_front.o $(LIB)
+$(FUZZERS): $(B)/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/front_checks.o $(B)/tests/fuzz/grammar_text.o $(LIB)
 	$(call SAY,LD)$(COMPILE) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDFLAGS) $(LDLIBS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
