@@ -61,7 +61,9 @@ const CircSource *circ_sources_add(CircSources *sources, const char *name, const
     if (length > MAX_TOTAL - sources->next_base) return NULL;
     File *file = circ_new(sources->arena, File, 1);
     file->source.name = circ_arena_copy(sources->arena, name, strlen(name));
-    file->source.text = circ_arena_copy(sources->arena, text, length + 1);
+    char *copy = circ_arena_alloc(sources->arena, length + 2, 1);
+    if (length) memcpy(copy, text, length);
+    file->source.text = copy;
     file->source.base = sources->next_base;
     file->source.length = (uint32_t)length;
     sources->next_base += (uint32_t)length + 1;

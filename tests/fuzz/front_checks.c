@@ -6,7 +6,7 @@
 #include "circ/format.h"
 #include "circ/netlist.h"
 
-enum { MAX_PARAMS = 6, MAX_TEXTS = 2*MAX_PARAMS + 8 };
+enum { MAX_PARAMS = 6, MAX_TEXTS = 2 * MAX_PARAMS + 8 };
 
 /* Texts are from malloc: kept here, so that they are freed where the arena is used up too. */
 typedef struct {
@@ -63,6 +63,12 @@ static void check_format(Check *check, const CircSource *source)
     if (second.status != CIRC_FORMAT_FINE || circ_format_changes(again, &second)) abort();
 }
 
+/* Of one elaboration: an error that is in a list already is not counted again. */
+static CircDiags *own_diags(const Check *check)
+{
+    return circ_diags_create(check->arena, check->sources);
+}
+
 /* The netlist at another value of one parameter, and back again. False: an error left it in between. */
 static bool check_update(Check *check, const CircAst *ast, const CircNetlist *netlist, int param)
 {
@@ -70,12 +76,16 @@ static bool check_update(Check *check, const CircAst *ast, const CircNetlist *ne
     CircOverride there = {.name = netlist->params[param].name, .value = netlist->params[param].value};
     there.value.si *= 1.25;
     if (!circ_netlist_can_update(netlist, 1, &there, changed)) return true;
-    const CircNetlist *anew = circ_elaborate(ast, 1, &there, check->arena, check->diags);
-    bool fine = circ_netlist_update(netlist, 1, &there, changed, check->scratch, check->diags);
-    if (fine != (anew != NULL)) abort();
+    CircDiags *of_anew = own_diags(check), *of_update = own_diags(check);
+    const CircNetlist *anew = circ_elaborate(ast, 1, &there, check->arena, of_anew);
+    bool fine = circ_netlist_update(netlist, 1, &there, changed, check->scratch, of_update);
+    if (fine != (anew != NULL)) {
+        circ_diags_print(anew ? of_update : of_anew, stderr, false);
+        abort();
+    }
     if (!fine) return false;
     if (strcmp(netlist_text(check, netlist), netlist_text(check, anew))) abort();
-    return circ_netlist_update(netlist, 0, NULL, changed, check->scratch, check->diags);
+    return circ_netlist_update(netlist, 0, NULL, changed, check->scratch, own_diags(check));
 }
 
 static void check_netlist(Check *check, const CircAst *ast)

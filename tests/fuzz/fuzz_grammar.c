@@ -1,5 +1,5 @@
-/* Bytes as choices among the productions of the language: nearly all texts parse, and most reach the netlist. Built by
- * `make fuzz` with libFuzzer; with FUZZ_PRINT set it prints the texts. */
+/* Bytes as choices among the productions of the language: nearly all texts parse, and most reach the netlist.
+ * Built by `make fuzz` with libFuzzer; with FUZZ_PRINT set it prints the texts. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     GrammarText text = grammar_text(data, size);
-    if (getenv("FUZZ_PRINT")) printf("%s---- library.circ\n%s", text.file, text.library);
+    if (getenv("FUZZ_PRINT")) printf("# file\n%s# library.circ\n%s", text.file, text.library);
+    fflush(stdout);
     front_check(text.file, strlen(text.file), text.library);
     free(text.file);
     free(text.library);

@@ -8,7 +8,7 @@
 typedef enum { PLAIN, CAPACITANCE, FREQUENCY, TEMPERATURE, RATE, N_DIMENSIONS } Dimension;
 static const char letters[] = "nCfTr";
 
-enum { N_PARAMS = 4, N_FUNCTIONS = 3, N_SUBCIRCUITS = 3, MAX_NAMES = 16, MAX_DEEP = 5, MAX_LOOPS = 3 };
+enum { N_PARAMS = 4, N_FUNCTIONS = 3, N_SUBCIRCUITS = 3, MAX_NAMES = 16, MAX_DEEP = 5, MAX_LOOPS = 2 };
 
 /* Something that other statements may name: a qubit, a bath, an instance. */
 typedef struct {
@@ -36,24 +36,23 @@ static int choose(Writer *w, int n)
 {
     if (!w->size) return 0;
     w->size--;
-    return *w->data++%n;
+    return *w->data++ % n;
 }
 
 static bool rarely(Writer *w)
 {
-    return choose(w, 64) == 63;
+    return choose(w, 256) == 255;
 }
 
 /* ---- expressions */
 
 static void literal(Writer *w, Dimension dim)
 {
-    static const char *const plain[] = {"2", "1", "3", "4", "0.5", "0", "-1", "1e9", "1:2"};
+    static const char *const plain[] = {"2", "1", "3", "4", "0.5", "0", "-1", "1e9"};
     static const char *const units[] = {"", " fF", " GHz", " mK", " /ns"};
     static const char *const wrong[] = {"", " ff", " ghz", " K", " Hz"};
     if (dim == PLAIN) {
-        int i = choose(w, 85);
-        fputs(plain[i < 80 ? i%4 : i - 76], w->out);
+        fputs(plain[rarely(w) ? 4 + choose(w, 4) : choose(w, 4)], w->out);
     } else {
         fprintf(w->out, "%d%s", 1 + choose(w, 90), rarely(w) ? wrong[dim] : units[dim]);
     }
@@ -121,21 +120,34 @@ static void choice(Writer *w, Dimension dim, int first)
     putc(')', w->out);
 }
 
+static void bracketed(Writer *w, const char *open, Dimension a, const char *between, Dimension b, int first)
+{
+    fputs(open, w->out);
+    pair(w, a, between, b, first);
+    putc(')', w->out);
+}
+
 /* `first`: only parameters from this number on, so that none depends on itself. */
 static void expression(Writer *w, Dimension dim, int first)
 {
-    int kind = w->deep >= MAX_DEEP ? choose(w, 2) : choose(w, 12);
+    int kind = w->deep >= MAX_DEEP ? choose(w, 2) : choose(w, 11);
     w->deep++;
-    if (kind == 1 || kind == 10) param(w, dim, first);
-    else if (kind == 2) pair(w, dim, " + ", dim, first);
-    else if (kind == 3) pair(w, PLAIN, "*", dim, first);
-    else if (kind == 4) call(w, dim, first);
-    else if (kind == 5) choice(w, dim, first);
-    else if (kind == 6) fputs("abs(-", w->out), expression(w, dim, first), putc(')', w->out);
-    else if (kind == 7 && dim == PLAIN) loop_name(w);
-    else if (kind == 8) pair(w, dim, "/", PLAIN, first);
-    else if (kind == 9) putc('(', w->out), pair(w, dim, " - ", dim, first), putc(')', w->out);
-    else literal(w, rarely(w) ? (Dimension)choose(w, N_DIMENSIONS) : dim);
+    switch (kind) {
+    case 1:
+    case 2: param(w, dim, first); break;
+    case 3: pair(w, dim, " + ", dim, first); break;
+    case 4: bracketed(w, "(", PLAIN, ")*(", dim, first); break;
+    case 5: bracketed(w, "(", dim, ")/(", PLAIN, first); break;
+    case 6: bracketed(w, "abs(-", dim, " - ", dim, first); break;
+    case 7: call(w, dim, first); break;
+    case 8: choice(w, dim, first); break;
+    case 9:
+        if (dim == PLAIN) {
+            loop_name(w);
+            break;
+        } /* fall through */
+    default: literal(w, rarely(w) ? (Dimension)choose(w, N_DIMENSIONS) : dim);
+    }
     w->deep--;
 }
 
@@ -146,11 +158,16 @@ static void subscript(Writer *w, int n_dims)
     for (int i = 0; i < n_dims; i++) {
         int kind = choose(w, 8);
         fputs(i ? ", " : "[", w->out);
-        if (kind == 0 || kind == 1) fputs("1", w->out);
-        else if (kind == 2) fputs("*", w->out);
-        else if (kind == 3) fputs("1:2", w->out);
-        else if (kind == 4) expression(w, PLAIN, 0);
-        else loop_name(w);
+        if (kind == 0 || kind == 1)
+            fputs("1", w->out);
+        else if (kind == 2)
+            fputs("*", w->out);
+        else if (kind == 3)
+            fputs("1:2", w->out);
+        else if (rarely(w))
+            expression(w, PLAIN, 0);
+        else
+            loop_name(w);
     }
     if (n_dims) putc(']', w->out);
 }
@@ -160,7 +177,7 @@ static void thing(Writer *w, char letter)
     const Place *place = w->place;
     int start = choose(w, MAX_NAMES);
     for (int i = 0; i < place->n_things; i++) {
-        const Thing *found = &place->things[(start + i)%place->n_things];
+        const Thing *found = &place->things[(start + i) % place->n_things];
         bool inside = letter == 'q' && found->letter == 'x';
         if (found->letter != letter && !inside) continue;
         fprintf(w->out, "%c%d", found->letter, found->number);
@@ -192,7 +209,7 @@ static void node(Writer *w, int n_dims)
 /* The declared name with its range; in a loop mostly one member. */
 static int declared(Writer *w, char letter, bool named)
 {
-    static const char *const bounds[] = {"1:2", "1:3", "2:4", "0:1", "3:1", "1:n0", "1:1000000000"};
+    static const char *const bounds[] = {"1:2", "1:3", "2:4", "0:1", "1:1", "1:n0", "1:1000000000"};
     int number = w->counter++, n_dims = choose(w, 4);
     Place *place = w->place;
     if (n_dims == 3) n_dims = 0;
@@ -202,13 +219,14 @@ static int declared(Writer *w, char letter, bool named)
         fprintf(w->out, n_dims == 2 ? "[i%d, i%d]" : "[i%d]", place->n_loops - n_dims, place->n_loops - 1);
     } else {
         for (int i = 0; i < n_dims; i++) {
-            int kind = choose(w, 40), bound = kind < 38 ? kind%4 : kind == 38 ? 4 : 6;
-            if (kind%8 == 6) bound = 5, w->params[PLAIN][0] = true;
+            int bound = rarely(w) ? 6 : choose(w, 6);
+            if (bound == 5) w->params[PLAIN][0] = true;
             fprintf(w->out, "%s%s", i ? ", " : "[", bounds[bound]);
         }
         if (n_dims) putc(']', w->out);
     }
-    if (named && place->n_things < MAX_NAMES) place->things[place->n_things++] = (Thing){letter, number, n_dims};
+    if (named && place->n_things < MAX_NAMES)
+        place->things[place->n_things++] = (Thing){letter, number, n_dims};
     return n_dims;
 }
 
@@ -241,15 +259,18 @@ static void transmon(Writer *w)
 static void capacitor(Writer *w)
 {
     fputs("capacitor", w->out);
-    nodes(w, 2, declared(w, 'e', false));
-    putc(' ', w->out);
+    int n_dims = declared(w, 'e', false);
+    fprintf(w->out, " (h%d, ", choose(w, 3));
+    node(w, n_dims);
+    fputs(") ", w->out);
     expression(w, CAPACITANCE, 0);
 }
 
 static void resonator(Writer *w)
 {
     fputs("rlc", w->out);
-    nodes(w, 2, declared(w, 'b', true));
+    declared(w, 'b', true);
+    fprintf(w->out, " (h%d, gnd)", choose(w, 3));
     value(w, "f", FREQUENCY);
     value(w, "Q", PLAIN);
     fputs(" Z = 50 Ohm", w->out);
@@ -259,8 +280,11 @@ static void resonator(Writer *w)
 static void bath(Writer *w)
 {
     fputs("bath", w->out);
-    if (w->place->n_things < MAX_NAMES) w->place->things[w->place->n_things++] = (Thing){'b', w->counter, 0};
-    fprintf(w->out, " b%d %s(", w->counter++, choose(w, 2) ? "collective" : "local");
+    int number = w->counter++, n_loops = w->place->n_loops;
+    if (w->place->n_things < MAX_NAMES)
+        w->place->things[w->place->n_things++] = (Thing){'b', number, n_loops};
+    fprintf(w->out, " b%d%s", number, n_loops == 1 ? "[i0]" : n_loops == 2 ? "[i0, i1]" : "");
+    fputs(choose(w, 2) ? " collective(" : " local(", w->out);
     thing(w, 'q');
     putc(')', w->out);
     value(w, "rate", RATE);
@@ -292,13 +316,13 @@ static void block(Writer *w)
 
 static void loop(Writer *w)
 {
-    static const char *const ranges[] = {"1:2", "1:3", "0:1", "2, 3, 5", "3:2", "1:1000000000"}; /* the last two seldom */
+    static const char *const ranges[] = {"1:2", "1:3", "0:1", "2, 3, 5", "3:2", "1:1000000000"};
     if (w->place->n_loops == MAX_LOOPS) {
         transmon(w);
         return;
     }
-    int range = choose(w, 24);
-    fprintf(w->out, "for i%d in %s", w->place->n_loops++, ranges[range < 22 ? range%4 : range - 18]);
+    int range = rarely(w) ? 5 : choose(w, 5);
+    fprintf(w->out, "for i%d in %s", w->place->n_loops++, ranges[range]);
     block(w);
     w->place->n_loops--;
 }
@@ -321,12 +345,16 @@ static void branch(Writer *w)
 
 static void statement(Writer *w)
 {
-    static void (*const kinds[])(Writer *) = {capacitor, transmon, resonator, bath, instance, instance, capacitor};
+    static void (*const kinds[])(Writer *) = {capacitor, transmon, resonator, bath,
+                                              instance,  instance, capacitor};
     int kind = choose(w, 9);
     w->deep++;
-    if (w->deep <= MAX_DEEP && kind == 7) loop(w);
-    else if (w->deep <= MAX_DEEP && kind == 8) branch(w);
-    else kinds[kind < 7 ? kind : 0](w);
+    if (w->deep <= MAX_DEEP && kind == 7)
+        loop(w);
+    else if (w->deep <= MAX_DEEP && kind == 8)
+        branch(w);
+    else
+        kinds[kind < 7 ? kind : 0](w);
     fputs(choose(w, 8) == 7 ? "  # said\n" : "\n", w->out);
     w->deep--;
 }
@@ -383,7 +411,8 @@ static void expect(Writer *w)
 
 static void plot(Writer *w)
 {
-    static const char *const axes[] = {"", " against T0", " against T0, n1 logy", " by f1 against C2", " logx"};
+    static const char *const axes[] = {"", " against T0", " against T0, n1 logy", " by f1 against C2",
+                                       " logx"};
     fputs(choose(w, 2) ? "plot \"a title\" " : "plot ", w->out);
     quantity(w);
     fputs(", named = ", w->out);
@@ -395,18 +424,25 @@ static void output(Writer *w)
 {
     fputs("output ", w->out);
     quantity(w);
-    fputs(", a = ", w->out);
+    fprintf(w->out, ", a%d = ", w->counter++);
     expression(w, (Dimension)choose(w, N_DIMENSIONS), 0);
 }
 
 static void analysis(Writer *w)
 {
     static void (*const kinds[])(Writer *) = {output, sweep, expect, plot};
-    static const char *const others[] = {"model levels = 3", "sector J = 1", "initial ground", "allow W0504, W0101",
-                                         "transient to 5 ns steps 3 from excited", "circuit c \"a circuit\"", "import \"library.circ\""};
+    static const char *const others[] = {"model levels = 3",
+                                         "sector J = 1",
+                                         "initial ground",
+                                         "allow W0504, W0101",
+                                         "transient to 5 ns steps 3 from excited",
+                                         "circuit c \"a circuit\"",
+                                         "import \"library.circ\""};
     int kind = choose(w, 11);
-    if (kind < 4) kinds[kind](w);
-    else fputs(others[kind - 4], w->out);
+    if (kind < 4)
+        kinds[kind](w);
+    else
+        fputs(others[kind - 4], w->out);
     putc('\n', w->out);
 }
 
@@ -428,7 +464,8 @@ static void declare_param(Writer *w, Dimension dim, int i)
 
 static void declare_function(Writer *w, int i)
 {
-    static const char *const bodies[] = {"x + y", "min(x, 2*y)", "if(x > y, x, y)", "sqrt(x*y)", "2*g1(x, y)", "x^2/y"};
+    static const char *const bodies[] = {"x + y",     "min(x, 2*y)", "if(x > y, x, y)",
+                                         "sqrt(x*y)", "2*g1(x, y)",  "x^2/y"};
     int body = choose(w, 6);
     if (body == 4) w->functions[1] = true;
     fprintf(w->out, "function g%d(x, y) = %s\n", i, bodies[body]);
@@ -445,7 +482,10 @@ static void declare_subcircuit(Writer *w, int i)
     fputs("transmon q (z, gnd) C = 70 fF f01 = f\ncapacitor a (z, m0) C\n", w->out);
     if (w->subcircuit < N_SUBCIRCUITS && choose(w, 2)) {
         w->subcircuits[w->subcircuit] = true;
-        fprintf(w->out, "s%d y (%s)\n", w->subcircuit, w->subcircuit == 1 ? "z, m0" : w->subcircuit == 2 ? "z, m0, gnd" : "z");
+        fprintf(w->out, "s%d y (%s)\n", w->subcircuit,
+                w->subcircuit == 1   ? "z, m0"
+                : w->subcircuit == 2 ? "z, m0, gnd"
+                                     : "z");
     }
     for (int n = choose(w, 4); n > 0; n--) statement(w);
     fputs("}\n", w->out);
@@ -478,11 +518,14 @@ GrammarText grammar_text(const uint8_t *data, size_t size)
     GrammarText text = {NULL, NULL};
     size_t file_size = 0, library_size = 0;
     Place place = {.n_things = 0};
-    FILE *file = open_or_abort(&text.file, &file_size), *library = open_or_abort(&text.library, &library_size);
+    FILE *file = open_or_abort(&text.file, &file_size),
+         *library = open_or_abort(&text.library, &library_size);
     Writer w = {.data = data, .size = size, .out = file, .place = &place};
     bool imports = choose(&w, 2);
     if (imports) fputs("import \"library.circ\"\n", file);
     transmon(&w);
+    putc('\n', file);
+    resonator(&w);
     putc('\n', file);
     for (int n = 1 + choose(&w, 8); n > 0; n--) statement(&w);
     for (int n = choose(&w, 6); n > 0; n--) analysis(&w);

@@ -9,8 +9,8 @@ typedef struct {
     char *file, *library; /* from malloc; the file may import the library */
 } GrammarText;
 
-/* Each byte is one choice; where there are no more, the simplest is taken. What is named is declared somewhere, and has
- * the dimension that is due, unless a byte chooses otherwise. */
+/* Each byte is one choice; where there are no more, the simplest is taken. What is named is declared
+ * somewhere, and has the dimension that is due, unless a byte chooses otherwise. */
 GrammarText grammar_text(const uint8_t *data, size_t size);
 
 #endif

@@ -115,6 +115,16 @@ static void places_are_lines_and_characters(void)
     circ_arena_free(arena);
 }
 
+/* A part of a longer text is taken as far as it goes. */
+static void texts_end_where_they_are_said_to(void)
+{
+    CircArena *arena = circ_arena_create();
+    const CircSource *part = circ_sources_add(circ_sources_create(arena), "part", "abcd", 3);
+    CU_ASSERT_EQUAL(part->length, 3);
+    CU_ASSERT_EQUAL(memcmp(part->text, "abc\0\0", 5), 0);
+    circ_arena_free(arena);
+}
+
 static void missing_file_is_told_by_errno(void)
 {
     CircArena *arena = circ_arena_create();
@@ -316,6 +326,7 @@ void suite_base(void)
     CU_ADD_TEST(suite, product_of_count_and_size_cannot_wrap);
     CU_ADD_TEST(suite, growing_keeps_the_items);
     CU_ADD_TEST(suite, places_are_lines_and_characters);
+    CU_ADD_TEST(suite, texts_end_where_they_are_said_to);
     CU_ADD_TEST(suite, missing_file_is_told_by_errno);
     CU_ADD_TEST(suite, joined_span_covers_both);
     CU_ADD_TEST(suite, carets_stand_under_the_span);
