@@ -45,7 +45,8 @@ typedef struct Elaboration {
     const CircStmt **subcircuit;
     int n_subcircuits;
     size_t subcircuits_capacity;
-    int n_turns; /* of loops, and instances */
+    int n_turns;  /* of loops, and instances */
+    bool endless; /* these are more than the limit */
     Table node_table; /* name to index */
     Placement *placements;
     size_t n_placements, placements_capacity;
@@ -81,8 +82,8 @@ void declare_bad(Elaboration *el, const CircStmt *stmt, Scope *scope);
 
 /* instances.c. An instance of a subcircuit, or an array of them. */
 void expand_instances(Elaboration *el, const CircStmt *stmt, const CircStmt *subcircuit, Scope *scope);
-/* Counts a turn of a loop or an instance; false after reporting that there are too many. */
-bool count_turn(Elaboration *el, CircSpan span);
+/* Counts turns of a loop, or instances; false after reporting that there are too many: nothing is expanded from then on. */
+bool count_turns(Elaboration *el, double n, CircSpan span);
 
 /* Fills the netlist's lists. */
 void make_lists(Elaboration *el);

@@ -39,9 +39,13 @@ Scope *enter_scope(Elaboration *el, Scope *scope)
     return before;
 }
 
-bool count_turn(Elaboration *el, CircSpan span)
+bool count_turns(Elaboration *el, double n, CircSpan span)
 {
-    if (el->n_turns++ < MAX_TURNS) return true;
+    if (n <= MAX_TURNS - el->n_turns) {
+        el->n_turns += (int)n;
+        return true;
+    }
+    el->endless = true;
     CircDiag *diag = circ_diag(el->diags, CIRC_E0307, span, "loops and instances go on without end");
     circ_diag_help(el->diags, diag, "the limit is %d turns and instances in all", MAX_TURNS);
     return false;
@@ -233,14 +237,12 @@ static void expand_block(Elaboration *el, const CircStmt *list, Scope *scope)
     enter_scope(el, before);
 }
 
-static bool expand_turn(Elaboration *el, const CircStmt *loop, Scope *scope, long i, uint64_t inputs)
+static void expand_turn(Elaboration *el, const CircStmt *loop, Scope *scope, long i, uint64_t inputs)
 {
-    if (!count_turn(el, loop->values->span)) return false;
     Scope *turn = scope_create(scope->names, scope, scope->owner);
     turn->in_loop = true;
     scope_declare_value(turn, el->diags, loop->name, (CircValue){.si = (double)i, .inputs = inputs});
     expand_block(el, loop->body, turn);
-    return true;
 }
 
 static void expand_loop(Elaboration *el, const CircStmt *loop, Scope *scope)
@@ -258,7 +260,8 @@ static void expand_loop(Elaboration *el, const CircStmt *loop, Scope *scope)
             !eval_integer(&el->eval, last, "the last value of a loop", &to, &inputs))
             continue;
         el->net->reach.structure |= inputs;
-        for (long i = from; i <= to && expand_turn(el, loop, scope, i, inputs);) i++;
+        if (to < from || !count_turns(el, (double)to - (double)from + 1, loop->values->span)) continue;
+        for (long i = from; i <= to && !el->endless; i++) expand_turn(el, loop, scope, i, inputs);
     }
 }
 
@@ -273,7 +276,7 @@ static void expand_choice(Elaboration *el, const CircStmt *choice, Scope *scope)
 
 void expand_statements(Elaboration *el, const CircStmt *list, Scope *scope)
 {
-    for (const CircStmt *stmt = list; stmt; stmt = stmt->next) {
+    for (const CircStmt *stmt = list; stmt && !el->endless; stmt = stmt->next) {
         switch (stmt->kind) {
         case CIRC_STMT_ELEMENT:
         case CIRC_STMT_BATH: expand_element(el, stmt, scope); break;

@@ -150,10 +150,8 @@ static bool count_instances(Elaboration *el, const CircStmt *stmt, int n_dims, c
 {
     double all = 1;
     for (int k = 0; k < n_dims; k++) all *= (double)(high[k] - low[k] + 1);
-    *n = all > MAX_TURNS ? MAX_TURNS + 1 : (int)all;
-    if (*n <= MAX_TURNS - el->n_turns) return true;
-    el->n_turns = MAX_TURNS;
-    return count_turn(el, stmt->range ? stmt->range->span : stmt->span);
+    *n = all > MAX_TURNS ? 0 : (int)all;
+    return count_turns(el, all, stmt->range ? stmt->range->span : stmt->span);
 }
 
 static void expand_members(Elaboration *el, const Instances *in, const long low[2], const long high[2], int n)
@@ -161,7 +159,6 @@ static void expand_members(Elaboration *el, const Instances *in, const long low[
     long index[2] = {low[0], low[1]};
     Scope **made = circ_new(el->arena, Scope *, n);
     for (int i = 0; i < n; i++) {
-        el->n_turns++;
         made[i] = make_instance(el, in, index);
         list_instance(el, made[i]);
         if (in->n_dims == 2 && index[1] < high[1]) {
@@ -171,7 +168,7 @@ static void expand_members(Elaboration *el, const Instances *in, const long low[
             index[1] = low[1];
         }
     }
-    for (int i = 0; i < n; i++) expand_body(el, in->subcircuit, made[i]);
+    for (int i = 0; i < n && !el->endless; i++) expand_body(el, in->subcircuit, made[i]);
 }
 
 void expand_instances(Elaboration *el, const CircStmt *stmt, const CircStmt *subcircuit, Scope *scope)

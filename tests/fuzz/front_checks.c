@@ -6,7 +6,7 @@
 #include "circ/format.h"
 #include "circ/netlist.h"
 
-enum { MAX_PARAMS = 6, MAX_TEXTS = 2 * MAX_PARAMS + 8 };
+enum { MAX_PARAMS = 3, MAX_TEXTS = 2 * MAX_PARAMS + 8 };
 
 /* Texts are from malloc: kept here, so that they are freed where the arena is used up too. */
 typedef struct {
