@@ -1,7 +1,7 @@
 #!/bin/bash
 # circ batch: the same results in any order and after any death, --resume, targets and inputs that are not as they should be.
 # With a build that knows MPI as second argument: the same under mpirun.
-circ=$(realpath "$1") mpi=${2:+$(realpath "$2")} variants=$(realpath bench/variants.sh) passed=0 failed=0
+circ=$(realpath "$1") mpi=${2:+$(realpath "$2")} variants=$(realpath bench/variants.sh) page=$(realpath docs/batch.md) passed=0 failed=0
 temporary=$(mktemp -d) && trap 'chmod -R u+w "$temporary"; rm -rf "$temporary"' EXIT
 cd "$temporary" || exit 1
 unset NO_COLOR
@@ -105,6 +105,17 @@ as_run() {
     cut -d' ' -f1 a >d; same c d
 }
 it "numbers are those of circ run" as_run
+
+documented() {
+    local table
+    for table in $(ask mixed.sqlite "SELECT name FROM sqlite_schema WHERE type = 'table'"); do
+        is "$(sed -n "s/^| \`$table\` | [^|]* | \(.*\) |$/\1/p" "$page" | tr -d '\` ')" \
+            "$(ask mixed.sqlite "SELECT group_concat(name) FROM pragma_table_info('$table')")"
+    done
+    awk '/^```sql$/ { out = "question" ++n; next } /^```/ { out = ""; next } out { print > out }' "$page"
+    for table in question?; do ask mixed.sqlite <"$table" >answer; lacks answer '^Error\|^Parse error'; [ -s answer ] || note "no answer to $(cat "$table")"; done
+}
+it "the documented tables are those that there are, and its questions have answers" documented
 
 threads() {
     for format in sqlite csv jsonl; do
