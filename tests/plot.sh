@@ -62,9 +62,29 @@ it "two parameters make a map" map
 references() { { cat sweep.circ; echo 'plot advantage, 1 against T_p'; } >r.circ
     expect 0 "$circ" plot r.circ -f gnuplot; has out "title '1' with lines linewidth 1.6 linecolor rgb '#555555' dashtype 3"; }
 it "what does not change is a line to compare with" references
+family_references() { { cat grid.circ; echo 'plot Q_valve, bound, 30 zW, 40 zW against T_p by N'; } >r.circ
+    expect 0 "$circ" plot r.circ -f gnuplot
+    has out "title '' with lines linewidth 1.6 linecolor rgb '#D55E00' dashtype 3"
+    has out "keyentry with lines linewidth 1.6 linecolor rgb '#555555' dashtype 3 title 'bound of each'"
+    has out "title '30zW' with lines linewidth 1.6 linecolor rgb '#555555' dashtype (12,5)"
+    has out "title '40zW' with lines linewidth 1.6 linecolor rgb '#555555' dashtype (12,4,3,4)"
+    expect 0 "$circ" plot r.circ -o r.svg; drawn r.svg; has r.svg '>bound of each<'; }
+it "lines to compare with have their family's colour, and differ from each other" family_references
 log_axes() { { cat valve.circ; echo 'sweep T_p log from 50 mK to 5 K steps 5'; echo 'plot advantage against T_p logy'; } >l.circ
     expect 0 "$circ" plot l.circ -f gnuplot; has out 'set logscale x'; has out 'set logscale y'; }
 it "logarithmic axes" log_axes
+log_tics() { { cat sweep.circ; echo 'plot advantage against T_p logx'; } >l.circ
+    expect 0 "$circ" plot l.circ -f gnuplot; has out 'set xtics (50, 60, 70, 80, 90)'
+    expect 0 "$circ" plot l.circ -o l.svg; drawn l.svg; has l.svg '> 70<'; }
+it "a short logarithmic axis has its numbers" log_tics
+undrawable() { { cat grid.circ; echo 'plot bad = log(Q(cold)/1 W) against T_p'; } >u.circ
+    expect 1 "$circ" plot u.circ -o u.svg; has err "u.circ:11:1: error[E0406]: 'bad' has no finite value"; [ ! -e u.svg ] || note "drew something"
+    { cat sweep.circ; echo 'plot Q(cold) against T_p logy'; } >u.circ
+    expect 1 "$circ" plot u.circ -o u.svg; has err "'Q(cold)' has no positive value"
+    { cat valve.circ; echo 'sweep N in 2'; echo 'sweep T_p in 50 mK, 60 mK'; echo 'plot advantage against T_p, N'; } >u.circ
+    expect 1 "$circ" plot u.circ -o u.svg; has err "a map needs two values of 'N'"
+    { cat valve.circ; echo 'sweep N in 2'; } >u.circ; expect 0 "$circ" plot u.circ -o u.svg; drawn u.svg; }
+it "values that have no place on an axis" undrawable
 not_in_run() { { cat sweep.circ; echo 'plot hidden = 2*advantage against T_p'; } >h.circ
     expect 0 "$circ" run h.circ -f csv; lacks out hidden; expect 0 "$circ" plot h.circ -f gnuplot; has out hidden; }
 it "what is plotted is no output of run" not_in_run
@@ -85,8 +105,8 @@ errors() { expect 1 "$circ" plot valve.circ; has err 'error[E0406]'; [ ! -s out 
     expect 1 "$circ" plot sweep.circ -o missing/a.svg; has err "cannot write 'missing/a.svg'"
     echo old >kept.svg; expect 1 "$circ" plot valve.circ -o kept.svg; [ "$(cat kept.svg)" = old ] || note "replaced"
     mkdir -p none; expect 1 env PATH="$PWD/none" "$circ" plot sweep.circ -o kept.svg; has err 'gnuplot-nox'; [ "$(cat kept.svg)" = old ] || note "replaced"
-    printf '#!/bin/sh\necho no luck >&2; exit 3\n' >none/gnuplot; chmod +x none/gnuplot
-    expect 1 env PATH="$PWD/none:$PATH" "$circ" plot sweep.circ -o kept.svg; has err 'no luck'; [ "$(cat kept.svg)" = old ] || note "replaced"; }
+    printf '#!/bin/sh\nprintf "\\n plot x\\n  ^\\n  line 1: no luck\\n\\n" >&2; exit 3\n' >none/gnuplot; chmod +x none/gnuplot
+    expect 1 env PATH="$PWD/none:$PATH" "$circ" plot sweep.circ -o kept.svg; has err 'gnuplot failed: line 1: no luck'; [ "$(cat kept.svg)" = old ] || note "replaced"; }
 it "what cannot be drawn is said" errors
 
 echo "plot: $passed passed, $failed failed"

@@ -47,6 +47,16 @@ static void run_filter(void *what, CircArena *arena, FILE *out)
                                     sizeof filter->errors);
 }
 
+/* gnuplot shows the line and the place before it says what is wrong. */
+static const char *last_line(char *errors)
+{
+    size_t length = strlen(errors);
+    while (length && strchr(" \n", errors[length - 1])) errors[--length] = '\0';
+    const char *line = strrchr(errors, '\n');
+    line = line ? line + 1 : errors;
+    return line + strspn(line, " ");
+}
+
 /* `absent`: what to say where the program is not installed. */
 static Drawing draw(const Drawing *script, const char *const *argv, const char *absent, CircArena *arena)
 {
@@ -55,8 +65,7 @@ static Drawing draw(const Drawing *script, const char *const *argv, const char *
     Drawing drawing = drawing_collect(run_filter, &filter, arena);
     if (filter.status == PROGRAM_FINE) return drawing;
     if (filter.status == PROGRAM_MISSING) return (Drawing){.why = absent};
-    filter.errors[strcspn(filter.errors, "\n")] = '\0';
-    const char *said = filter.errors[0] ? filter.errors : "it does not say why";
+    const char *said = filter.errors[strspn(filter.errors, " \n")] ? last_line(filter.errors) : "it does not say why";
     return (Drawing){.why = circ_arena_format(arena, "%s failed: %s", argv[0], said)};
 }
 

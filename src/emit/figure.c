@@ -216,15 +216,45 @@ static int count_of_dim(const Plan *plan, CircDim dim)
     return n;
 }
 
-static void add_curves(Work *w, const Plan *plan, CircDim dim, int families)
+/* Nothing that is finite, and positive on a logarithmic axis: gnuplot would find no range. */
+static bool is_drawable(int n, const double *values, bool logarithmic)
+{
+    for (int i = 0; i < n; i++)
+        if (isfinite(values[i]) && (!logarithmic || values[i] > 0)) return true;
+    return false;
+}
+
+static bool nothing_to_draw(const Work *w, const Plan *plan, const char *names, bool logarithmic)
+{
+    CircSpan span = plan->plot ? plan->plot->span : (CircSpan){0};
+    circ_diag(w->diags, CIRC_E0406, span, "'%s' has no %s value that could be drawn%s", names,
+              logarithmic ? "positive" : "finite", logarithmic ? " on a logarithmic axis" : "");
+    return false;
+}
+
+/* Styles go round by the curves that are not references, so that these do not take a colour away; a reference that differs
+ * between families has the colour of its family's first curve. */
+static void choose_styles(int n, FigureCurve *curves, const int *family_of)
+{
+    for (int i = 0, style = 0; i < n; i++) curves[i].style = curves[i].reference ? -1 : style++;
+    for (int i = 0; i < n; i++)
+        for (int k = 0; curves[i].reference && family_of[i] >= 0 && k < n; k++)
+            if (!curves[k].reference && family_of[k] == family_of[i] && curves[i].style < 0) curves[i].style = curves[k].style;
+}
+
+static bool add_curves(Work *w, const Plan *plan, CircDim dim, int families)
 {
     const CircSweep *x = &w->results->sweeps[plan->x];
     FigureCurve *curves = circ_new(w->arena, FigureCurve, plan->n_values * families);
     const double *xs = scaled(w->arena, x->n, x->values, sweep_scale(w, plan->x));
-    int n = 0;
+    int *family_of = circ_new(w->arena, int, plan->n_values * families);
+    int n = 0, references = 0;
+    bool drawable = false, log_x = is_logarithmic(x) || (plan->plot && plan->plot->log_x), log_y = plan->plot && plan->plot->log_y;
     double largest = 0;
+    if (!is_drawable(x->n, x->values, log_x)) return nothing_to_draw(w, plan, x->name, log_x);
     for (int v = 0; v < plan->n_values; v++) {
         if (!dim_equal(plan->values[v].dim, dim)) continue;
+        bool has_reference = false;
         bool alone = families == 1 || is_same_in_all(w, plan, v, families);
         for (int i = 0; i < (alone ? 1 : families); i++) {
             int row = family_row(w, plan, i);
@@ -233,26 +263,42 @@ static void add_curves(Work *w, const Plan *plan, CircDim dim, int families)
             const char *label = join_label(w->arena, name, alone ? "" : family_text(w, plan, row));
             bool reference = is_constant(x->n, y);
             if (reference && !alone && *name) label = i ? NULL : circ_arena_format(w->arena, "%s of each", name);
-            curves[n++] = (FigureCurve){label, reference, x->n, xs, y};
+            family_of[n] = alone ? -1 : i;
+            curves[n++] = (FigureCurve){label, reference, 0, references, x->n, xs, y};
+            has_reference = has_reference || reference;
+            drawable = drawable || is_drawable(x->n, y, log_y);
             largest = largest_of(x->n, y, largest);
         }
+        references += has_reference;
     }
+    if (!drawable) return nothing_to_draw(w, plan, names_of(w, plan, dim), log_y);
+    choose_styles(n, curves, family_of);
     Scale scale = scale_of(w->arena, largest, dim);
     for (int i = 0; i < n; i++) curves[i].y = scaled(w->arena, x->n, curves[i].y, scale);
     FigurePanel *panel = add_panel(w, plan);
     panel->y.label = with_unit(w->arena, names_of(w, plan, dim), scale);
     panel->n_curves = n;
     panel->curves = curves;
+    return true;
 }
 
-static void add_map(Work *w, const Plan *plan, int value)
+static bool few_for_map(const Work *w, const Plan *plan, const CircSweep *s)
+{
+    CircDiag *diag = circ_diag(w->diags, CIRC_E0406, plan->plot->span, "a map needs two values of '%s'; there is one", s->name);
+    circ_diag_help(w->diags, diag, "leave '%s' out of 'against' to draw curves", s->name);
+    return false;
+}
+
+static bool add_map(Work *w, const Plan *plan, int value)
 {
     const CircSweep *x = &w->results->sweeps[plan->x], *y = &w->results->sweeps[plan->y];
+    if (x->n < 2 || y->n < 2) return few_for_map(w, plan, x->n < 2 ? x : y);
     double *z = circ_new(w->arena, double, x->n * y->n);
     int dx = stride_of(w->results, plan->x), dy = stride_of(w->results, plan->y);
     for (int k = 0; k < y->n; k++)
         for (int i = 0; i < x->n; i++) z[k * x->n + i] = value_at(w, plan, value, i * dx + k * dy);
     const CircOutput *output = &plan->values[value];
+    if (!is_drawable(x->n * y->n, z, false)) return nothing_to_draw(w, plan, output->name, false);
     Scale scale = scale_of(w->arena, largest_of(x->n * y->n, z, 0), output->dim), scale_y = sweep_scale(w, plan->y);
     FigurePanel *panel = add_panel(w, plan);
     panel->y = (FigureAxis){with_unit(w->arena, y->name, scale_y), is_logarithmic(y) || (plan->plot && plan->plot->log_y)};
@@ -260,6 +306,7 @@ static void add_map(Work *w, const Plan *plan, int value)
     panel->map = (FigureMap){x->n, y->n, scaled(w->arena, x->n, x->values, sweep_scale(w, plan->x)),
                              scaled(w->arena, y->n, y->values, scale_y), scaled(w->arena, x->n * y->n, z, scale),
                              with_unit(w->arena, output->name, scale)};
+    return true;
 }
 
 /* ---- plans */
@@ -306,15 +353,16 @@ static bool add_panels(Work *w, const Plan *plan)
         circ_diag_help(w->diags, diag, "draw a map with 'against X, Y', choose a family with 'by', or set a parameter with -p");
         return false;
     }
-    for (int v = 0; v < plan->n_values; v++) {
+    bool fine = true;
+    for (int v = 0; fine && v < plan->n_values; v++) {
         bool first = true;
         for (int u = 0; u < v; u++) first = first && !dim_equal(plan->values[u].dim, plan->values[v].dim);
         if (plan->y >= 0)
-            add_map(w, plan, v);
+            fine = add_map(w, plan, v);
         else if (first)
-            add_curves(w, plan, plan->values[v].dim, (int)families);
+            fine = add_curves(w, plan, plan->values[v].dim, (int)families);
     }
-    return true;
+    return fine;
 }
 
 static bool has_few_panels(const Work *w)

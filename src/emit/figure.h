@@ -14,6 +14,8 @@ typedef struct {
 typedef struct {
     const char *label; /* "Q_valve, N = 2"; NULL: told by another's */
     bool reference;    /* does not change along the axis: a line to compare with */
+    int style;         /* curves are numbered; a reference has the colour of this one, or -1: none */
+    int reference_style; /* references of one value share a number */
     int n;
     const double *x, *y;
 } FigureCurve;

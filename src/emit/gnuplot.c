@@ -91,6 +91,29 @@ static void put_data(const FigurePanel *panel, int number, FILE *out)
 
 /* ---- panels */
 
+/* Over few decades powers of ten alone would be too few tics. */
+static void put_x_tics(int n, const double *x, bool logarithmic, FILE *out)
+{
+    double low = x[0], high = x[0];
+    for (int i = 1; i < n; i++) {
+        low = fmin(low, x[i]);
+        high = fmax(high, x[i]);
+    }
+    fputs("set xtics autofreq\n", out);
+    if (!logarithmic || !(low > 0) || high > 100 * low) return;
+    bool all_digits = high <= 10 * low;
+    const char *separator = "set xtics (";
+    for (int k = (int)floor(log10(low)); k <= (int)floor(log10(high)); k++)
+        for (int digit = 1; digit < 10; digit++) {
+            double tic = digit * pow(10, k);
+            bool wanted = all_digits || digit == 1 || digit == 2 || digit == 5;
+            if (!wanted || tic < low * (1 - 1e-9) || tic > high * (1 + 1e-9)) continue;
+            fprintf(out, "%s%.3g", separator, tic);
+            separator = ", ";
+        }
+    if (*separator == ',') fputs(")\n", out);
+}
+
 static void put_axes(const FigurePanel *panel, FILE *out)
 {
     put_setting("title", panel->title ? panel->title : "", out);
@@ -98,13 +121,24 @@ static void put_axes(const FigurePanel *panel, FILE *out)
     put_setting("ylabel", panel->y.label, out);
     fprintf(out, "unset logscale\n%s%s", panel->x.logarithmic ? "set logscale x\n" : "",
             panel->y.logarithmic ? "set logscale y\n" : "");
+    if (panel->is_map)
+        put_x_tics(panel->map.n_x, panel->map.x, panel->x.logarithmic, out);
+    else
+        put_x_tics(panel->curves[0].n, panel->curves[0].x, panel->x.logarithmic, out);
 }
 
-/* Styles go round by the curves that are not references, so that these do not take a colour away. */
-static void put_curve_style(const FigureCurve *curve, int style, FILE *out)
+static void put_reference_style(int number, int style, FILE *out)
 {
+    static const char *const reference_dashes[] = {"3", "(12,5)", "(12,4,3,4)"};
+    fprintf(out, "with lines linewidth 1.6 linecolor rgb '%s' dashtype %s",
+            style < 0 ? "#555555" : colours[style % N_COLOURS], reference_dashes[number % 3]);
+}
+
+static void put_curve_style(const FigureCurve *curve, FILE *out)
+{
+    int style = curve->style;
     if (curve->reference) {
-        fputs("with lines linewidth 1.6 linecolor rgb '#555555' dashtype 3", out);
+        put_reference_style(curve->reference_style, style, out);
         return;
     }
     bool marked = curve->n <= MOST_POINTS;
@@ -113,17 +147,28 @@ static void put_curve_style(const FigureCurve *curve, int style, FILE *out)
     if (marked) fprintf(out, " pointtype %d pointsize 0.6", points[style % N_COLOURS]);
 }
 
+/* References of the colours of many curves have one grey line in the key. */
+static void put_curve(const FigureCurve *curve, int panel, int i, FILE *out)
+{
+    bool of_each = curve->reference && curve->style >= 0;
+    fprintf(out, " $curve_%d_%d using 1:2 title ", panel, i);
+    put_text(curve->label && !of_each ? curve->label : "", out);
+    putc(' ', out);
+    put_curve_style(curve, out);
+    if (!curve->label || !of_each) return;
+    fputs(", \\\n    keyentry ", out);
+    put_reference_style(curve->reference_style, -1, out);
+    fputs(" title ", out);
+    put_text(curve->label, out);
+}
+
 static void put_curves(const FigurePanel *panel, int number, FILE *out)
 {
-    fprintf(out, panel->n_curves > 1 ? "set key outside right center vertical Left reverse samplen 2 spacing 1.2\n" : "unset key\n");
+    fprintf(out, panel->n_curves > 1 ? "set key outside right center vertical Left reverse samplen 4 spacing 1.2\n" : "unset key\n");
     fputs("plot", out);
-    for (int i = 0, style = 0; i < panel->n_curves; i++) {
-        const FigureCurve *curve = &panel->curves[i];
-        fprintf(out, "%s $curve_%d_%d using 1:2 title ", i ? ", \\\n    " : "", number, i);
-        put_text(curve->label ? curve->label : "", out);
-        putc(' ', out);
-        put_curve_style(curve, style, out);
-        style += !curve->reference;
+    for (int i = 0; i < panel->n_curves; i++) {
+        if (i) fputs(", \\\n   ", out);
+        put_curve(&panel->curves[i], number, i, out);
     }
     putc('\n', out);
 }
@@ -146,7 +191,7 @@ void figure_script(const Figure *figure, FigureFormat format, FILE *out)
     for (int i = 0; i < figure->n_panels; i++) put_data(&figure->panels[i], i, out);
     put_terminal(format, HEIGHT * figure->n_panels, out);
     fputs("set border 3 linecolor rgb '#333333'\nset tics nomirror out\nset grid linecolor rgb '#dddddd' linewidth 0.5\n"
-          "set colorbox\nset title noenhanced\n",
+          "set colorbox\nset title noenhanced\nset autoscale xfix\n",
           out);
     if (figure->n_panels > 1) fprintf(out, "set multiplot layout %d,1\n", figure->n_panels);
     for (int i = 0; i < figure->n_panels; i++) {
