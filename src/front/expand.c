@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "front/elaborate.h"
+#include "front/parse.h"
 
 /* Where the members of a kind are counted. */
 static int *count_of(CircNetlist *net, ElementId id)
@@ -200,7 +201,9 @@ static void report_unknown_kind(Elaboration *el, const CircStmt *stmt)
     for (int i = 0; i < el->n_subcircuits; i++) names[i] = el->subcircuit[i]->name.text;
     const char *nearest = element_kind_nearest(stmt->keyword.text);
     if (!nearest) nearest = table_nearest(stmt->keyword.text, names, el->n_subcircuits);
+    const char *foreign = nearest ? NULL : parse_foreign_word(stmt->keyword.text);
     if (nearest) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
+    if (foreign) circ_diag_help(el->diags, diag, "%s", foreign);
 }
 
 static void expand_element(Elaboration *el, const CircStmt *stmt, Scope *scope)

@@ -206,6 +206,8 @@ static const char *expectation(ParseContext *pc, int n, const char *const *expec
             !(names && stands_in(expected[i], of_names)))
             words[n_words++] = expected[i];
     if (n_words > 4) return NULL;
+    for (int i = 0; i < n_words; i++)
+        if (!strcmp(words[i], "name before '='")) words[i] = "'NAME = VALUE'";
     const char *text = n_words ? words[0] : NULL;
     for (int i = 1; i < n_words; i++)
         text = circ_arena_format(pc->arena, "%s%s%s", text, i + 1 < n_words ? ", " : " or ", words[i]);
@@ -224,14 +226,49 @@ static const char *spice_element(const char *word)
     return NULL;
 }
 
+static const char *in_small_letters(CircArena *arena, const char *word)
+{
+    char *small = circ_arena_copy(arena, word, strlen(word));
+    for (char *c = small; *c; c++)
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+    return small;
+}
+
+const char *parse_foreign_word(const char *word)
+{
+    static const struct {
+        const char *words, *help;
+    } rows[] = {
+        {" subckt module ", "a part with a name is a 'subcircuit NAME(PORT, ...) { ... }'"},
+        {" end ends endif endfor endfunction fi done ", "a block ends with a '}' that begins its line"},
+        {" return ", "a function is one expression: 'function NAME(ARGUMENT, ...) = VALUE'"},
+        {" def func fn define ", "a function is written 'function NAME(ARGUMENT, ...) = VALUE'"},
+        {" let var const set parameter parameters double float int ", "a parameter is written 'param NAME = VALUE'"},
+        {" print write measure meas save probe ", "what 'circ run' reports is named by 'output VALUE, ...'"},
+        {" include use lib from require ", "a file is imported with 'import \"FILE.circ\"'"},
+        {" elif elseif elsif ", "write 'else if' behind the '}' of the 'if'"},
+        {" while foreach repeat loop ", "a loop is written 'for NAME in FIRST:LAST { ... }'"},
+        {" assert check require ensure ", "what must hold is written 'expect A > B'"},
+        {" tran time ", "a transient is written 'transient to TIME steps N from STATE'"},
+        {" dc ac step scan ", "a parameter is swept with 'sweep NAME from A to B steps N'"},
+        {" qubit jj cap ind res cpw ", "elements are named in full: 'transmon', 'capacitor', 'inductor', 'resistor', 'tline', ..."},
+    };
+    size_t length = strlen(word);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (const char *at = rows[i].words; (at = strstr(at, word)); at++)
+            if (at > rows[i].words && at[-1] == ' ' && at[length] == ' ') return rows[i].help;
+    return NULL;
+}
+
 /* The statement's first word is neither a statement nor an element: that is the mistake, wherever the parser
  * noticed. Inside of brackets it may well be a subcircuit's name, unless it looks like a misspelt element. */
 static bool report_unknown_start(ParseContext *pc)
 {
     if (pc->first_token != TOK_NAME && pc->first_token != TOK_KEY) return false;
     const char *word = pc->first_word.text;
-    const char *statement = table_nearest(word, statement_words, CIRC_N_STMT_KINDS);
-    const char *element = element_kind_nearest(word);
+    const char *small = in_small_letters(pc->arena, word), *foreign = parse_foreign_word(small);
+    const char *statement = table_nearest(small, statement_words, CIRC_N_STMT_KINDS);
+    const char *element = element_kind_nearest(small);
     if (pc->first_token == TOK_NAME && (element_kind_find(word) || (pc->brackets && !element))) return false;
     CircDiag *diag = circ_diag(pc->diags, CIRC_E0301, pc->first_word.span,
                                "'%s' is neither a statement nor an element", word);
@@ -242,6 +279,10 @@ static bool report_unknown_start(ParseContext *pc)
     }
     if (!strcmp(word, "else")) {
         circ_diag_help(pc->diags, diag, "'else' goes on behind the '}' of an 'if'");
+        return true;
+    }
+    if (foreign) {
+        circ_diag_help(pc->diags, diag, "%s", foreign);
         return true;
     }
     if (pc->first_token == TOK_KEY && !statement)
@@ -264,6 +305,21 @@ static bool report_open_block(ParseContext *pc, CircSpan span, const char *found
     return true;
 }
 
+/* What stands between the parts of an element. */
+static const char *advice_on_elements(const char *found, int n, const char *const *expected)
+{
+    bool attributes = among("name before '='", n, expected);
+    if (!strcmp(found, "','") && attributes) return "attributes stand behind each other, without commas";
+    if (!strcmp(found, "':'") && attributes) return "an attribute is written 'NAME = VALUE'";
+    if (!strcmp(found, "name") && among("','", n, expected)) return "nodes are separated by commas";
+    return NULL;
+}
+
+static bool compares(const char *found)
+{
+    return found[0] == '\'' && strchr("<>=!", found[1]);
+}
+
 static const char *advice(const ParseContext *pc, const char *found, int n, const char *const *expected)
 {
     bool key = !strcmp(found, "name before '='");
@@ -272,11 +328,19 @@ static const char *advice(const ParseContext *pc, const char *found, int n, cons
     if (pc->first_token == '.') return "statements begin with a word: 'param', 'subcircuit', 'import'";
     if (!strcmp(found, "'*'") && among("number", n, expected)) return "a power is written 'x^2'";
     if (pc->first_token == '}') return "behind the '}' of an 'if' can stand 'else {' or 'else if A > B {'";
+    const char *on_element = pc->first_token == TOK_NAME ? advice_on_elements(found, n, expected) : NULL;
+    if (on_element) return on_element;
+    if (!strcmp(found, "end of line") && among("'{'", n, expected)) return "the '{' stands at the end of this line";
     if (!strcmp(found, "'else'")) return "'else' stands behind the '}' of an 'if'";
     if (among("')'", n, expected) || among("']'", n, expected))
         return "an open bracket may be missing its end";
     switch (pc->first_token) {
+    case TOK_MODEL: return "choices are written 'model levels = 3 coupling = exact'";
+    case TOK_SECTOR: return "a sector is written 'sector J = N/2'";
+    case TOK_INITIAL: return "a state is 'ground', 'excited', 'dicke(J, M)' or 'thermal(T)'";
+    case TOK_OUTPUT: return "outputs are written 'output VALUE, NAME = VALUE, ...'";
     case TOK_EXPECT:
+        if (compares(found) && strcmp(found, "'='")) return "comparisons do not chain: write an 'expect' for each";
         return key || !strcmp(found, "'='") ? "two values are compared with '==', '<' or '>'" : NULL;
     case TOK_PARAM:
         return among("'='", n, expected) || !key == among("name before '='", n, expected)
@@ -306,6 +370,8 @@ void parse_report_unexpected(ParseContext *pc, CircSpan span, const char *found,
 {
     if (report_unknown_start(pc)) return;
     if (report_open_block(pc, span, found)) return;
+    if (pc->brace_missed && !strcmp(found, "'{'")) return; /* it is on the next line */
+    pc->brace_missed = !strcmp(found, "end of line") && among("'{'", n, expected);
     const char *wanted = expectation(pc, n, expected);
     CircDiag *diag = circ_diag(pc->diags, CIRC_E0003, span, "unexpected %s%s%s", found,
                                wanted ? "; expected " : "", wanted ? wanted : "");

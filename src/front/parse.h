@@ -14,6 +14,7 @@ typedef struct {
     bool line_is_empty; /* no token of the statement yet */
     bool after_number, after_unit, after_comma;
     bool after_block, after_else; /* `}` and `else` were the last tokens */
+    bool brace_missed; /* at the end of a line, and reported: one on the next line is what was meant */
     CircWord first_word; /* of the statement, for messages */
     int first_token;
     CircStmt *head, **tail; /* of the block that is read */
@@ -42,6 +43,9 @@ void parse_statement(ParseContext *pc, CircSpan span, CircStmt stmt);
 CircStmt *parse_inner(ParseContext *pc, CircSpan span, CircStmt stmt);
 
 /* From open to close statements go into a block of their own. Open returns what close takes; close the block. */
+/* What to write for a word that begins statements in other languages, in small letters; NULL: it is none. */
+const char *parse_foreign_word(const char *word);
+
 CircStmt **parse_block_open(ParseContext *pc, CircSpan brace);
 CircStmt *parse_block_close(ParseContext *pc, CircStmt **outer);
 
