@@ -39,9 +39,16 @@ static void report_unknown_parameter(Elaboration *el, const CircStmt *subcircuit
     for (const CircAssign *formal = subcircuit->attributes; formal; formal = formal->next) n++;
     const char **names = circ_new(el->arena, const char *, n + 1);
     n = 0;
-    for (const CircAssign *formal = subcircuit->attributes; formal; formal = formal->next) names[n++] = formal->key.text;
+    const char *all = "";
+    for (const CircAssign *formal = subcircuit->attributes; formal; formal = formal->next) {
+        names[n++] = formal->key.text;
+        all = circ_arena_format(el->arena, "%s%s'%s'", all, n > 1 ? ", " : "", formal->key.text);
+    }
     const char *nearest = given->key.text ? table_nearest(given->key.text, names, n) : n == 1 ? names[0] : NULL;
-    if (nearest && given->key.text) circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
+    if (nearest && given->key.text)
+        circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);
+    else if (given->key.text && n)
+        circ_diag_help(el->diags, diag, "it has %s", all);
     if (!given->key.text) circ_diag_help(el->diags, diag, "write '%s = VALUE'", nearest ? nearest : "NAME");
     circ_diag_note(el->diags, diag, subcircuit->name.span, "'%s' is declared here", subcircuit->name.text);
 }

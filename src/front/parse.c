@@ -332,6 +332,8 @@ static const char *advice(const ParseContext *pc, const char *found, int n, cons
     if (on_element) return on_element;
     if (!strcmp(found, "end of line") && among("'{'", n, expected)) return "the '{' stands at the end of this line";
     if (!strcmp(found, "'else'")) return "'else' stands behind the '}' of an 'if'";
+    if (found[1] && strchr("+-/", found[1]) && among("']'", n, expected) && !among("'^'", n, expected))
+        return "the index '*' stands alone: neighbours are named in a loop, as in 'for i in 1:N { ... q[i + 1] ... }'";
     if (among("')'", n, expected) || among("']'", n, expected))
         return "an open bracket may be missing its end";
     switch (pc->first_token) {

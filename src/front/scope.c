@@ -98,5 +98,8 @@ void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const c
         if (i != CIRC_QUANTITY_TIME || names->transient)
             list_name(arena, &list, circ_quantity_name((CircQuantity)i));
     const char *nearest = table_nearest(name, list.names, list.n);
-    if (nearest) circ_diag_help(diags, diag, "did you mean '%s'?", nearest);
+    if (nearest && !strcmp(nearest, name))
+        circ_diag_help(diags, diag, "'%s' is a value: it takes no arguments", name);
+    else if (nearest)
+        circ_diag_help(diags, diag, "did you mean '%s'?", nearest);
 }
