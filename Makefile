@@ -27,7 +27,7 @@ BUILD_DEPS := deb:gcc deb:make deb:pkg-config deb:flex deb:bison pkg:jansson:lib
               pkg:openblas:libopenblas-dev pkg:gsl:libgsl-dev deb:libsuitesparse-dev deb:libsundials-dev \
               pkg:sqlite3:libsqlite3-dev pkg:nettle:nettle-dev \
               $(if $(MPI),pkg:ompi-c:libopenmpi-dev deb:openmpi-bin)
-TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox deb:graphviz deb:sqlite3
+TEST_DEPS  := pkg:cunit:libcunit1-dev deb:gnuplot-nox deb:graphviz deb:sqlite3 deb:lowdown deb:mandoc
 CHECK_DEPS := deb:clang-tidy deb:cppcheck
 PEER_DEPS  := deb:ngspice deb:python3-qutip deb:python3-jsonschema deb:texlive-latex-base deb:chromium deb:libxml2-utils
 
@@ -43,10 +43,12 @@ BIN := $(B)/circ
 AGAIN = @$(MAKE) --no-print-directory
 SAY   = $(if $(V),,@echo "  $(1) $@" && )
 
-.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures draw-figures bench test-mpi asan valgrind coverage check format install fuzz fuzzers clean
+.PHONY: all deps deps-peers demo run-demo test run-tests unit golden bless figures man draw-figures bench test-mpi asan valgrind coverage check format install fuzz fuzzers clean
 .DELETE_ON_ERROR:
 
-all: $(BIN)
+# Manual pages are made where lowdown is; `make man` installs it.
+MAN := $(B)/man/circ.1 $(B)/man/circ.5
+all: $(BIN) $(if $(shell command -v lowdown),$(MAN))
 
 # Each target that people type installs what it lacks, and then goes on in a make that sees it.
 deps:
@@ -86,6 +88,14 @@ valgrind:
 coverage:
 	$(AGAIN) MODE=coverage test
 	@gcov -r -n $(shell find build/coverage/src -name '*.gcno' 2>/dev/null) 2>/dev/null | grep -A1 "^File 'src/"
+man:
+	@sh scripts/deps.sh deb:lowdown
+	$(AGAIN) $(MAN)
+$(B)/man/circ.1: docs/command_line.md scripts/man.sh
+$(B)/man/circ.5: docs/language.md scripts/man.sh
+$(B)/man/circ.%:
+	@mkdir -p $(@D)
+	$(call SAY,MAN)sh scripts/man.sh $* $< >$@
 docs/errors.md: $(BIN)
 	$(BIN) explain --markdown >$@
 # The article's figures, for docs/figures.md, and the README's schematic.
@@ -162,6 +172,7 @@ install: all
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/circ
 	install -D -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libcirc.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/circ include/circ/*
+	for s in 1 5; do [ ! -e $(B)/man/circ.$$s ] || install -D -m 644 $(B)/man/circ.$$s $(DESTDIR)$(PREFIX)/share/man/man$$s/circ.$$s || exit 1; done
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|; s|@LIBS@|$(LIBS)|' scripts/circ.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/circ.pc
