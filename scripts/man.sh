@@ -11,4 +11,5 @@ esac
     sed -e '1d' -e 's/\[\([^]]*\)\]([^)]*\.md[^)]*)/\1/g' -e 's/^```[a-z-]*$/```/' "$page"
     printf '\n# SEE ALSO\n\n'
     [ "$section" = 1 ] && echo 'circ(5), which is the language; ngspice(1), gnuplot(1), dot(1)' || echo 'circ(1), the program'
-} | lowdown -s -tman --parse-no-super -M title=CIRC -M section="$section" -M source=circ | sed -e 's/\\fC/\\fB/g' -e '/^\.\\" -\*-/d'
+} | lowdown -s -tman --parse-no-super -M title=CIRC -M section="$section" -M source=circ | sed -e 's/\\fC/\\fB/g' -e '/^\.\\" -\*-/d' |
+    awk '!($0 == ".LP" && older ~ /^\.S[HS]$/) { print } { older = before; before = $0 }' # a heading ends a paragraph by itself

@@ -8,7 +8,8 @@ temporary=$(mktemp -d) && trap 'rm -rf "$temporary"' EXIT
 for section in 1 5; do
     page=$pages/circ.$section
     [ -s "$page" ] || { fail "$page is not there (lowdown)"; continue; }
-    mandoc -Tlint -W error "$page" >"$temporary/lint" 2>&1 && pass || fail "$page: $(head -1 "$temporary/lint")"
+    # A page has no date, and says so.
+    if mandoc -Tlint -W warning "$page" 2>&1 | grep -v 'missing date' >"$temporary/lint"; then fail "$page: $(head -1 "$temporary/lint")"; else pass; fi
     mandoc -Tutf8 "$page" 2>/dev/null | sed 's/.\x08//g' >"$temporary/text.$section"
     for heading in NAME DESCRIPTION 'SEE ALSO'; do
         grep -q "^$heading" "$temporary/text.$section" && pass || fail "$page has no $heading"
