@@ -33,7 +33,7 @@ for file in circuits/*.circ circuits/*/*.circ tests/peers/emit/*.circ; do
         continue
     fi
     names+=("$name")
-    grep -v '^sweep ' "$file" >"$temporary/$name.circ"
+    grep -vE '^(sweep|plot) ' "$file" >"$temporary/$name.circ"
     "$circ" run "$temporary/$name.circ" --format json >"$temporary/$name.run.json" 2>/dev/null # an expect may fail
     write_targets "$name"
 done
