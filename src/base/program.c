@@ -59,8 +59,8 @@ ProgramStatus program_filter(const char *const *argv, const char *input, size_t 
                              size_t size)
 {
     Streams s = {NULL, NULL, NULL};
-    pid_t child;
-    int status = -1, error = open_streams(&s, input, length) ? spawn(argv, &s, &child) : errno;
+    pid_t child = -1;
+    int status = -1, error = open_streams(&s, input, length) ? spawn(argv, &s, &child) : errno ? errno : EIO;
     errors[0] = '\0';
     if (error) {
         snprintf(errors, size, "%s", strerror(error));

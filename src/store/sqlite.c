@@ -231,7 +231,7 @@ static bool sqlite_open(Store *store)
 
 /* ---- writing */
 
-static int bind(sqlite3_stmt *statement, int i, const RecordValue *value)
+static int bind_value(sqlite3_stmt *statement, int i, const RecordValue *value)
 {
     switch (value->kind) {
     case VALUE_INTEGER: return sqlite3_bind_int64(statement, i, value->integer);
@@ -258,7 +258,7 @@ static bool insert_row(Store *store, TableId table, Place *place, RecordReader *
     if (sqlite_is_numbered(table)) sqlite3_bind_int(statement, i++, ++place->n[table]);
     for (int k = 0; k < schema_table(table)->n_columns; k++) {
         RecordValue value = record_next(reader);
-        bind(statement, i++, &value);
+        bind_value(statement, i++, &value);
     }
     int status = sqlite3_step(statement);
     sqlite3_reset(statement);

@@ -48,7 +48,7 @@ bool batch_settings_create(BatchSettings *settings, int n, const char *const *li
         length += strlen(list[i]) + 2;
     }
     settings->text = calloc(length, 1);
-    if (!settings->settings || !settings->text) return false;
+    if (!settings->settings || !settings->text) return false; // cppcheck-suppress memleak; batch_settings_free frees what is there
     qsort(settings->settings, (size_t)settings->n_settings, sizeof *list, by_name);
     for (int i = 0; i < settings->n_settings; i++) {
         if (i) strcat(settings->text, "; ");

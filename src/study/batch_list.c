@@ -45,7 +45,7 @@ static void add(BatchList *list, const char *path, const char *format, ...)
     }
     if (copy && (obstacle || !format) && has_room(list)) {
         list->items[list->n++] = (BatchItem){copy, obstacle};
-        return;
+        return; // cppcheck-suppress memleak; the list has them
     }
     free(copy);
     free(obstacle);

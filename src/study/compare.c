@@ -60,7 +60,9 @@ static double effect_of(const Work *w, const Fact *a, const Fact *b)
 
 static void note(Work *w, const Fact *a, const Fact *b, double effect)
 {
-    const char *key = key_of(w->arena, a ? a : b, false);
+    const Fact *fact = a ? a : b;
+    if (!fact) return;
+    const char *key = key_of(w->arena, fact, false);
     int known = table_find(&w->changes, key);
     Comparison *result = &w->result;
     if (known >= 0 && effect > 0) {

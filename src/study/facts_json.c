@@ -41,8 +41,9 @@ static void add_point(Facts *facts, const json_t *points, const json_t *point, b
 {
     const char *name, *at = place_of(facts, points, json_object_get(point, "params"));
     json_t *value, *outputs = json_object_get(point, "outputs");
-    json_object_foreach(outputs, name, value)
+    json_object_foreach(outputs, name, value) {
         facts_add(facts, (Fact){.group = FACT_RESULT, .name = copy(facts, name), .si = number_of(value), .at = at});
+    }
     json_object_foreach(json_object_get(point, "currents"), name, value) {
         const char *current = circ_arena_format(facts->arena, "Q(%s)", name);
         if (!json_object_get(outputs, current))
