@@ -86,10 +86,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 'f': options->format = common_choice(state, "--format", argument, N_FORMATS, formats); break;
     case 's': options->schematic = true; break;
     case 'o': options->out = argument; break;
-    case ARGP_KEY_ARG:
-        if (options->file) argp_error(state, "one file at a time, not also '%s'", argument);
-        options->file = argument;
-        break;
+    case ARGP_KEY_ARG: common_one_file(state, &options->file, argument); break;
     case ARGP_KEY_NO_ARGS: argp_error(state, "a file is missing"); break;
     case ARGP_KEY_END:
         check_options(options, state);

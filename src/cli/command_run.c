@@ -100,10 +100,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 'm': options->solve.method = find_method(state, argument); break;
     case 'e': options->explain = true; break;
     case 'o': options->out = argument; break;
-    case ARGP_KEY_ARG:
-        if (options->file) argp_error(state, "one file at a time, not also '%s'", argument);
-        options->file = argument;
-        break;
+    case ARGP_KEY_ARG: common_one_file(state, &options->file, argument); break;
     case ARGP_KEY_NO_ARGS: argp_error(state, "a file is missing"); break;
     default: return ARGP_ERR_UNKNOWN;
     }

@@ -28,6 +28,9 @@ const struct argp *common_argp(void);
 int common_choice(struct argp_state *state, const char *option, const char *name, int n,
                   const char *const *names);
 
+/* The argument of a command that takes one file; a usage error for a second one. */
+void common_one_file(struct argp_state *state, const char **file, const char *argument);
+
 /* A file that is read, parsed and has its parameters set. */
 typedef struct {
     const CommonOptions *options;

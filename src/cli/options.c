@@ -17,6 +17,12 @@ int common_choice(struct argp_state *state, const char *option, const char *name
     return 0;
 }
 
+void common_one_file(struct argp_state *state, const char **file, const char *argument)
+{
+    if (*file) argp_error(state, "one file at a time, not also '%s'", argument);
+    *file = argument;
+}
+
 static void add_setting(CommonOptions *options, struct argp_state *state, const char *setting)
 {
     if (!strchr(setting, '=')) argp_error(state, "-p takes NAME=VALUE, not '%s'", setting);
