@@ -56,6 +56,12 @@ void circ_diags_deny_warnings(CircDiags *diags);
 const CircExpansion *circ_diags_within(CircDiags *diags, const CircExpansion *expansion);
 const CircExpansion *circ_diags_expansion(const CircDiags *diags); /* that is set */
 
+/* Whether this message will be told; false: it was told already, or is one too many. */
+bool circ_diags_keeps(const CircDiags *diags, const CircDiag *diag);
+
+/* Errors that were reported, the same one as often as it was. A loop may give up on account of them. */
+long circ_diags_reports(const CircDiags *diags);
+
 int circ_diags_errors(const CircDiags *diags);
 int circ_diags_count(const CircDiags *diags); /* errors and warnings that were kept */
 const CircDiag *circ_diags_get(const CircDiags *diags, int i); /* in the order of addition */

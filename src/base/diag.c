@@ -16,6 +16,7 @@ struct CircDiags {
     bool allowed[CIRC_N_CODES];
     size_t n, capacity;
     int errors, dropped;
+    long reports;
     CircDiag ignored; /* stands in for what is not kept */
 };
 
@@ -123,6 +124,7 @@ static CircDiag *add(CircDiags *diags, CircCode code, CircSpan span, const char 
     *diag = (CircDiag){
         .code = code, .error = error, .span = circ_expansion_span(diags->within, span), .text = text};
     leave_expansions(diags, diag);
+    diags->reports += error;
     const char *key = key_of(diags, diag);
     if (table_find(&diags->kept, key) >= 0) return &diags->ignored;
     if (error && diags->errors++ >= MAX_ERRORS) {
@@ -163,6 +165,16 @@ void circ_diag_note(CircDiags *diags, CircDiag *diag, CircSpan span, const char 
     CircNote **last = &diag->notes;
     while (*last) last = &(*last)->next;
     *last = note;
+}
+
+long circ_diags_reports(const CircDiags *diags)
+{
+    return diags->reports;
+}
+
+bool circ_diags_keeps(const CircDiags *diags, const CircDiag *diag)
+{
+    return diag != &diags->ignored;
 }
 
 int circ_diags_errors(const CircDiags *diags)

@@ -17,6 +17,9 @@ static void report_unknown_attribute(Elaboration *el, const ElementKind *kind, c
                        kind->attributes[0].name);
         return;
     }
+    CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "'%s' has no attribute '%s'",
+                               kind->name, given->key.text);
+    if (!circ_diags_keeps(el->diags, diag)) return;
     const char *names[MAX_ATTRIBUTES];
     int n = 0;
     const char *all = "";
@@ -24,8 +27,6 @@ static void report_unknown_attribute(Elaboration *el, const ElementKind *kind, c
         names[n] = kind->attributes[n].name;
         all = circ_arena_format(el->arena, "%s%s'%s'", all, n ? ", " : "", names[n]);
     }
-    CircDiag *diag = circ_diag(el->diags, CIRC_E0303, given->key.span, "'%s' has no attribute '%s'",
-                               kind->name, given->key.text);
     const char *nearest = table_nearest(given->key.text, names, n);
     if (nearest)
         circ_diag_help(el->diags, diag, "did you mean '%s'?", nearest);

@@ -110,7 +110,7 @@ const CircNetlist *circ_elaborate(const CircAst *ast, int n_overrides, const Cir
     net->n_params = names->n_params;
     apply_overrides(el);
     expand_statements(el, ast->statements, el->file);
-    if (el->endless) return NULL; /* what was not made would be missed everywhere */
+    if (el->given_up) return NULL; /* what was not made would be missed everywhere */
     evaluate_params(el);
     make_lists(el);
     elaborate_elements(el);

@@ -46,7 +46,7 @@ typedef struct Elaboration {
     int n_subcircuits;
     size_t subcircuits_capacity;
     int n_turns;  /* of loops, and instances */
-    bool endless; /* these are more than the limit */
+    bool given_up; /* these are more than the limit, or the same errors come again and again */
     Table node_table; /* name to index */
     Placement *placements;
     size_t n_placements, placements_capacity;
@@ -56,6 +56,7 @@ typedef struct Elaboration {
     CircNetlist *net;
 } Elaboration;
 
+enum { MOST_REPORTS = 1000 }; /* of errors, before it is given up */
 enum { MAX_ELEMENTS = 4000000, MAX_TURNS = 400000, MAX_INSTANCES_DEEP = 100 };
 
 /* The parameters of the file: values from outside, then all others. */

@@ -248,7 +248,7 @@ void make_lists(Elaboration *el)
 void elaborate_elements(Elaboration *el)
 {
     CircReach *reach = &el->net->reach;
-    for (size_t i = 0; i < el->n_placements; i++) {
+    for (size_t i = 0; i < el->n_placements && circ_diags_reports(el->diags) <= MOST_REPORTS; i++) {
         Placement *place = &el->placements[i];
         elaborate_placement(el, place, false);
         reach->circuit |= place->inputs;

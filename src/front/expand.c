@@ -46,7 +46,7 @@ bool count_turns(Elaboration *el, double n, CircSpan span)
         el->n_turns += (int)n;
         return true;
     }
-    el->endless = true;
+    el->given_up = true;
     CircDiag *diag = circ_diag(el->diags, CIRC_E0307, span, "loops and instances go on without end");
     circ_diag_help(el->diags, diag, "the limit is %d turns and instances in all", MAX_TURNS);
     return false;
@@ -197,6 +197,7 @@ static void report_unknown_kind(Elaboration *el, const CircStmt *stmt)
 {
     CircDiag *diag = circ_diag(el->diags, CIRC_E0301, stmt->keyword.span, "there is no element or subcircuit '%s'",
                                stmt->keyword.text);
+    if (!circ_diags_keeps(el->diags, diag)) return;
     const char **names = circ_new(el->arena, const char *, el->n_subcircuits + 1);
     for (int i = 0; i < el->n_subcircuits; i++) names[i] = el->subcircuit[i]->name.text;
     const char *nearest = element_kind_nearest(stmt->keyword.text);
@@ -246,6 +247,7 @@ static void expand_turn(Elaboration *el, const CircStmt *loop, Scope *scope, lon
     turn->in_loop = true;
     scope_declare_value(turn, el->diags, loop->name, (CircValue){.si = (double)i, .inputs = inputs});
     expand_block(el, loop->body, turn);
+    if (circ_diags_reports(el->diags) > MOST_REPORTS) el->given_up = true;
 }
 
 static void expand_loop(Elaboration *el, const CircStmt *loop, Scope *scope)
@@ -264,7 +266,7 @@ static void expand_loop(Elaboration *el, const CircStmt *loop, Scope *scope)
             continue;
         el->net->reach.structure |= inputs;
         if (to < from || !count_turns(el, (double)to - (double)from + 1, loop->values->span)) continue;
-        for (long i = from; i <= to && !el->endless; i++) expand_turn(el, loop, scope, i, inputs);
+        for (long i = from; i <= to && !el->given_up; i++) expand_turn(el, loop, scope, i, inputs);
     }
 }
 
@@ -279,7 +281,7 @@ static void expand_choice(Elaboration *el, const CircStmt *choice, Scope *scope)
 
 void expand_statements(Elaboration *el, const CircStmt *list, Scope *scope)
 {
-    for (const CircStmt *stmt = list; stmt && !el->endless; stmt = stmt->next) {
+    for (const CircStmt *stmt = list; stmt && !el->given_up; stmt = stmt->next) {
         switch (stmt->kind) {
         case CIRC_STMT_ELEMENT:
         case CIRC_STMT_BATH: expand_element(el, stmt, scope); break;

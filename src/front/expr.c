@@ -14,6 +14,18 @@ static const char *name_of(const Eval *eval, CircDim dim)
     return dim_name(eval_arena(eval), dim);
 }
 
+static void report_unknown_unit(const Eval *eval, CircWord unit)
+{
+    CircDiag *diag = circ_diag(eval->diags, CIRC_E0201, unit.span, "there is no unit '%s'", unit.text);
+    if (!circ_diags_keeps(eval->diags, diag)) return;
+    const char *nearest = unit_nearest(eval_arena(eval), unit.text);
+    if (unit_is_prefix(unit.text))
+        circ_diag_help(eval->diags, diag, "'%s' is a prefix alone: add the unit, as in '%sF' or '%sHz'", unit.text,
+                       unit.text, unit.text);
+    else if (nearest)
+        circ_diag_help(eval->diags, diag, "did you mean '%s'?", nearest);
+}
+
 static CircValue eval_number(const Eval *eval, const CircExpr *expr)
 {
     CircValue value = {.si = expr->number, .dim = dim_of(DIM_NONE)};
@@ -23,13 +35,7 @@ static CircValue eval_number(const Eval *eval, const CircExpr *expr)
         double factor;
         CircDim dim;
         if (!unit_find(words[i].text, &factor, &dim)) {
-            CircDiag *diag =
-                circ_diag(eval->diags, CIRC_E0201, words[i].span, "there is no unit '%s'", words[i].text);
-            const char *nearest = unit_nearest(eval_arena(eval), words[i].text);
-            if (unit_is_prefix(words[i].text))
-                circ_diag_help(eval->diags, diag, "'%s' is a prefix alone: add the unit, as in '%sF' or '%sHz'",
-                               words[i].text, words[i].text, words[i].text);
-            else if (nearest) circ_diag_help(eval->diags, diag, "did you mean '%s'?", nearest);
+            report_unknown_unit(eval, words[i]);
             return bad;
         }
         value.si = i ? value.si / factor : value.si * factor;

@@ -35,6 +35,7 @@ static void report_unknown_parameter(Elaboration *el, const CircStmt *subcircuit
                                                  subcircuit->name.text, given->key.text)
                                      : circ_diag(el->diags, CIRC_E0303, given->span,
                                                  "'%s' takes no value without a name", subcircuit->name.text);
+    if (!circ_diags_keeps(el->diags, diag)) return;
     int n = 0;
     for (const CircAssign *formal = subcircuit->attributes; formal; formal = formal->next) n++;
     const char **names = circ_new(el->arena, const char *, n + 1);
@@ -175,7 +176,10 @@ static void expand_members(Elaboration *el, const Instances *in, const long low[
             index[1] = low[1];
         }
     }
-    for (int i = 0; i < n && !el->endless; i++) expand_body(el, in->subcircuit, made[i]);
+    for (int i = 0; i < n && !el->given_up; i++) {
+        expand_body(el, in->subcircuit, made[i]);
+        if (circ_diags_reports(el->diags) > MOST_REPORTS) el->given_up = true;
+    }
 }
 
 void expand_instances(Elaboration *el, const CircStmt *stmt, const CircStmt *subcircuit, Scope *scope)

@@ -89,6 +89,7 @@ void scope_suggest(const Scope *scope, CircDiags *diags, CircDiag *diag, const c
     NameList list = {0};
     const Names *names = scope->names;
     CircArena *arena = names->arena;
+    if (!circ_diags_keeps(diags, diag)) return; /* each turn of a loop may come here */
     for (const Scope *at = scope; at && names->n_symbols < MOST_SYMBOLS; at = at->parent) {
         list_scope(at, &list, kind);
         if (with_functions && kind >= 0) list_scope(at, &list, CIRC_SYM_FUNCTION);
